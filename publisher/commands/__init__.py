@@ -1,0 +1,61 @@
+"""The command line: one module a command, each found by its name and loaded only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import cast
+
+import click
+
+from publisher import __version__
+from publisher.errors import DaylightError
+
+# Name -> one line of help: the list is here so that `daylight --help` loads no command.
+COMMANDS = {
+    "init": "Begin a new portal with one example, ready to publish.",
+    "inspect": "Show what is in files, with no configuration.",
+    "add": "Draft a dataset.yml from what a file holds.",
+    "publish": "Clean, check and publish a portal.",
+    "search": "Search a published index.",
+    "index": "Build a search index of any table.",
+    "serve": "Show the published site on this machine.",
+}
+
+
+class Commands(click.Group):
+    """Loads a command's module when its name is used; each module has one click command called ``command``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"publisher.commands.{cmd_name}")
+        return cast("click.Command", module.command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="daylight")
+def daylight() -> None:
+    """Publish what government does: messy files in, a searchable transparency site and clean Parquet out.
+
+    Start with `daylight init DIR`, or see what a file holds with `daylight inspect FILE`.
+    """
+
+
+def main() -> None:
+    """Run the command line; an error a person can mend is shown in words and ends with its own exit code."""
+    try:
+        daylight(prog_name="daylight")
+    except DaylightError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        click.echo("Interrupted; the live site is as it was.", err=True)
+        sys.exit(130)

@@ -1,0 +1,52 @@
+"""An immutable version of a dataset: its files, and all that is known about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from publisher.check.model import CheckReport
+from publisher.clean.model import Ledger
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseFile:
+    """One distribution. ``role``: ``data``, ``quarantine``, ``origin`` or ``package``; ``note`` says why one is cut or absent."""
+
+    name: str
+    format: str
+    media_type: str
+    role: str
+    size: int
+    sha256: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseSource:
+    """A snapshot this release was made from."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """One version. ``version`` is ``YYYY-MM-DD-`` and eight hex digits of ``content``, the hash of what is published.
+
+    ``folder`` holds its files and ``release.json``, which says the same as this value. ``inputs`` is the hash of all
+    that went in (snapshots, spec, program version): equal inputs need no new run.
+    """
+
+    dataset: str
+    version: str
+    released_on: str
+    content: str
+    inputs: str
+    folder: Path
+    rows: int
+    files: tuple[ReleaseFile, ...]
+    sources: tuple[ReleaseSource, ...]
+    ledger: Ledger
+    report: CheckReport

@@ -1,0 +1,38 @@
+"""A government service as its users need it; names follow CPSV-AP (PublicService, Evidence, Cost, Channel).
+
+A dataset with ``kind: service`` has one row a service. These field names are known, all but the first two are
+optional, and a missing one is shown as missing: ``id``, ``name``, ``description``, ``audience`` (person, firm),
+``conditions``, ``materials``, ``steps``, ``fee``, ``statutory_days``, ``promised_days``, ``visits``, ``channel``,
+``contact``, ``complaint``, ``legal_basis``, ``checked_on``. ``<field>_<language>`` holds a further language.
+Fields with ``separator:`` are lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """One service. Each text is language -> text; lists are language -> items, in order. None: not told."""
+
+    id: str
+    dataset: str
+    department: str
+    name: Mapping[str, str]
+    description: Mapping[str, str]
+    audience: str | None
+    conditions: Mapping[str, tuple[str, ...]]
+    materials: Mapping[str, tuple[str, ...]]
+    steps: Mapping[str, tuple[str, ...]]
+    fee: Mapping[str, str]
+    statutory_days: int | None
+    promised_days: int | None
+    visits: int | None
+    channel: Mapping[str, tuple[str, ...]]
+    contact: Mapping[str, str]
+    complaint: Mapping[str, str]
+    legal_basis: Mapping[str, tuple[str, ...]]
+    checked_on: str | None
+    missing: tuple[str, ...] = ()

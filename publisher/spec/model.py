@@ -1,0 +1,213 @@
+"""What an administrator declares, as values. :mod:`publisher.spec.load` reads them from YAML.
+
+A ``Text`` is a text in each of the portal's languages: language code -> text. Paths in specs are relative to the
+folder of the YAML file; ``path`` of each spec is the YAML file itself, relative to the portal's folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from types import MappingProxyType
+
+from publisher.terms import FieldType
+
+Text = Mapping[str, str]
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def say(text: Text, language: str) -> str:
+    """The text in ``language``, or in the first language it has; empty when it has none."""
+    return text.get(language) or next(iter(text.values()), "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """Whom to write to or call."""
+
+    name: Text = NOTHING
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Department:
+    """One department of the portal. ``id`` is the name of its folders and part of its address."""
+
+    id: str
+    name: Text
+    about: Text = NOTHING
+    contact: Contact = Contact()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Portal:
+    """``portal.yml``. ``root`` is its folder, ``address`` the site's base URL without a final slash."""
+
+    root: Path
+    path: str
+    name: Text
+    summary: Text = NOTHING
+    notice: Text = NOTHING
+    languages: tuple[str, ...]
+    publisher: Text
+    contact: Contact
+    address: str
+    licence: str
+    departments: Mapping[str, Department]
+    keep_editions: int = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Header:
+    """Where a source's column titles stand. ``rows`` are record numbers from 1; empty: the file has none."""
+
+    rows: tuple[int, ...] = (1,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Skip:
+    """Declared drops, each counted in the ledger. Patterns are searched in a record's first non-empty cell.
+
+    ``footer``: from the first record that matches to the end. ``records``: each record that matches.
+    ``rows``: these record numbers.
+    """
+
+    footer: str | None = None
+    records: str | None = None
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Where a dataset's records come from: a glob below the dataset's folder.
+
+    ``sheet``: a sheet's name; None: every sheet with the declared header. ``table``: which table of an HTML file, from
+    1; None: every table with the declared header. ``records``: path of the list in a JSON file, as ``a.b``.
+    """
+
+    path: str
+    sheet: str | None = None
+    table: int | None = None
+    records: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    header: Header = Header()
+    skip: Skip = Skip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One field of a dataset. ``titles_in_source``: column titles as found (``from:``), any of them.
+
+    ``formats``: strptime patterns, tried in order, for dates; ``decimal_char`` and ``group_char`` as in Table Schema;
+    ``currency``: ISO 4217; ``categories``: code -> title; ``separator``: the cell is a list (CSVW's term);
+    ``minimum`` and ``maximum`` are inclusive and given as the type's text.
+    """
+
+    name: str
+    type: FieldType
+    titles_in_source: tuple[str, ...]
+    title: Text = NOTHING
+    description: Text = NOTHING
+    required: bool = False
+    formats: tuple[str, ...] = ()
+    decimal_char: str = "."
+    group_char: str = ","
+    currency: str | None = None
+    unit: str | None = None
+    categories: Mapping[str, Text] = field(default_factory=dict)
+    minimum: str | None = None
+    maximum: str | None = None
+    pattern: str | None = None
+    missing: tuple[str, ...] | None = None
+    separator: str | None = None
+    true: tuple[str, ...] = ()
+    false: tuple[str, ...] = ()
+    facet: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assertions:
+    """Thresholds that refuse a release. ``filled`` and ``removed`` are shares from 0 to 1."""
+
+    rows_min: int | None = None
+    rows_max: int | None = None
+    filled_min: Mapping[str, Decimal] = field(default_factory=dict)
+    held_max: Decimal | None = None
+    removed_max: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A declared chart. ``y`` is ``count`` or ``sum(field)``, ``mean(field)``."""
+
+    kind: str
+    x: str
+    y: str
+    title: Text = NOTHING
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatasetSpec:
+    """``dataset.yml``. ``folder`` is absolute; ``lines`` tells where each key stands, for messages: ``fields.value`` -> 12."""
+
+    id: str
+    path: str
+    folder: Path
+    kind: str
+    title: Text
+    summary: Text
+    description: Text = NOTHING
+    department: str
+    licence: str
+    frequency: str
+    themes: tuple[str, ...] = ()
+    sources: tuple[Source, ...]
+    key: tuple[str, ...] = ()
+    fields: tuple[Field, ...]
+    missing: tuple[str, ...] = ("",)
+    ignore: tuple[str, ...] = ()
+    lookups: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    repair: tuple[str, ...] = ()
+    assertions: Assertions = Assertions()
+    charts: tuple[Chart, ...] = ()
+    sort: tuple[str, ...] = ()
+    search_title: str | None = None
+    search_body: tuple[str, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentOverride:
+    """What a person writes down about one document of a collection; it wins over what is found in the file."""
+
+    id: str | None = None
+    title: str | None = None
+    number: str | None = None
+    kind: str | None = None
+    language: str | None = None
+    issuers: tuple[str, ...] = ()
+    written: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectionSpec:
+    """``collection.yml``: notices and papers of one department. ``documents``: file name -> what is known of it."""
+
+    id: str
+    path: str
+    folder: Path
+    title: Text
+    summary: Text = NOTHING
+    department: str
+    licence: str
+    kind: str = "notice"
+    language: str | None = None
+    themes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ("raw/*",)
+    documents: Mapping[str, DocumentOverride] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
