@@ -12,8 +12,9 @@ BlockKind = Literal["heading", "paragraph", "item", "table"]
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
-    """One block of a document, in reading order. ``level``: of a heading, 2 to 6. ``page``: from 1, where pages are known.
+    """One block of a document, in reading order.
 
+    ``level``: of a heading, 2 to 6. ``page``: from 1, where pages are known.
     ``cells``: rows of a table; ``text`` of a table is its cells, tab and line separated.
     """
 

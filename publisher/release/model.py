@@ -11,7 +11,10 @@ from publisher.clean.model import Ledger
 
 @dataclass(frozen=True, kw_only=True)
 class ReleaseFile:
-    """One distribution. ``role``: ``data``, ``quarantine``, ``origin`` or ``package``; ``note`` says why one is cut or absent."""
+    """One distribution: its ``role`` is ``data``, ``quarantine``, ``origin`` or ``package``.
+
+    ``note`` says in a sentence why a format is absent (then ``size`` is 0 and ``sha256`` empty) or limited.
+    """
 
     name: str
     format: str

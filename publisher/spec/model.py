@@ -152,7 +152,10 @@ class Chart:
 
 @dataclass(frozen=True, kw_only=True)
 class DatasetSpec:
-    """``dataset.yml``. ``folder`` is absolute; ``lines`` tells where each key stands, for messages: ``fields.value`` -> 12."""
+    """``dataset.yml``. ``folder`` is absolute.
+
+    ``lines`` tells where each key stands, for messages: ``fields.value`` -> 12.
+    """
 
     id: str
     path: str
