@@ -174,7 +174,6 @@ class DatasetSpec:
     missing: tuple[str, ...] = ("",)
     ignore: tuple[str, ...] = ()
     lookups: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    repair: tuple[str, ...] = ()
     assertions: Assertions = Assertions()
     charts: tuple[Chart, ...] = ()
     sort: tuple[str, ...] = ()

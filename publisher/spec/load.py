@@ -1,0 +1,228 @@
+"""From a YAML file to a spec: read, hold against the schema, build the value, check what a schema cannot say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, cast
+
+from publisher.errors import PortalError, SpecError
+from publisher.spec import schema
+from publisher.spec.find import PORTAL
+from publisher.spec.model import (
+    Assertions,
+    Chart,
+    CollectionSpec,
+    Contact,
+    DatasetSpec,
+    Department,
+    DocumentOverride,
+    Field,
+    Header,
+    Portal,
+    Skip,
+    Source,
+    Text,
+)
+from publisher.spec.references import check_references
+from publisher.spec.validate import nearest, validate
+from publisher.spec.yaml import YamlFile, read_yaml
+from publisher.terms import FieldType
+
+_DEFAULT_GROUP = {".": ",", ",": "."}
+
+
+def load_portal(root: Path) -> Portal:
+    """Read ``portal.yml``. Raises PortalError."""
+    if not root.is_dir():
+        raise PortalError(f"there is no folder {root}", remedy="Check --project, or run daylight init DIR.")
+    file = read_yaml(root / PORTAL, name=PORTAL, error=PortalError)
+    validate(file, schema.portal_schema(), error=PortalError)
+    value = file.value
+    languages = tuple(value["languages"])
+    say = _Texts(languages[0])
+    departments = {
+        id_: Department(
+            id=id_, name=say(item["name"]), about=say(item.get("about")), contact=say.contact(item.get("contact"))
+        )
+        for id_, item in value["departments"].items()
+    }
+    return Portal(
+        root=root,
+        path=PORTAL,
+        name=say(value["name"]),
+        summary=say(value.get("summary")),
+        notice=say(value.get("notice")),
+        languages=languages,
+        publisher=say(value["publisher"]),
+        contact=say.contact(value["contact"]),
+        address=value["address"].rstrip("/"),
+        licence=value["licence"],
+        departments=departments,
+        keep_editions=value.get("keep_editions", 10),
+    )
+
+
+def load_dataset(path: Path, portal: Portal) -> DatasetSpec:
+    """Read one ``dataset.yml``. Raises SpecError."""
+    file = read_yaml(path, name=_name(path, portal))
+    validate(file, schema.dataset_schema())
+    value, say = file.value, _Texts(portal.languages[0])
+    asserted, search = value.get("assertions", {}), value.get("search", {})
+    least, most = asserted.get("min", {}), asserted.get("max", {})
+    spec = DatasetSpec(
+        id=value.get("id", path.parent.name),
+        path=file.path,
+        folder=path.parent,
+        kind=value.get("kind", "dataset"),
+        title=say(value["title"]),
+        summary=say(value["summary"]),
+        description=say(value.get("description")),
+        department=_department(file, path, portal),
+        licence=value.get("licence", portal.licence),
+        frequency=value["frequency"],
+        themes=tuple(value.get("themes", ())),
+        sources=tuple(_source(item) for item in value["sources"]),
+        key=tuple(value.get("key", ())),
+        fields=tuple(_field(name, item, say) for name, item in value["fields"].items()),
+        missing=_texts(value.get("missing", [""])),
+        ignore=tuple(value.get("ignore", ())),
+        lookups={name: {k: _text(v) for k, v in item.items()} for name, item in value.get("lookups", {}).items()},
+        assertions=Assertions(
+            rows_min=least.get("rows"),
+            rows_max=most.get("rows"),
+            filled_min={name: Decimal(share) for name, share in least.get("filled", {}).items()},
+            held_max=_share(most.get("held")),
+            removed_max=_share(most.get("removed")),
+        ),
+        charts=tuple(
+            Chart(kind=item["kind"], x=item["x"], y=item["y"], title=say(item.get("title")))
+            for item in value.get("charts", ())
+        ),
+        sort=tuple(value.get("sort", ())),
+        search_title=search.get("title"),
+        search_body=tuple(search.get("body", ())),
+        lines=file.lines,
+    )
+    check_references(spec, file)
+    return spec
+
+
+def load_collection(path: Path, portal: Portal) -> CollectionSpec:
+    """Read one ``collection.yml``. Raises SpecError."""
+    file = read_yaml(path, name=_name(path, portal))
+    validate(file, schema.collection_schema())
+    value, say = file.value, _Texts(portal.languages[0])
+    return CollectionSpec(
+        id=value.get("id", path.parent.name),
+        path=file.path,
+        folder=path.parent,
+        title=say(value["title"]),
+        summary=say(value.get("summary")),
+        department=_department(file, path, portal),
+        licence=value.get("licence", portal.licence),
+        kind=value.get("kind", "notice"),
+        language=value.get("language"),
+        themes=tuple(value.get("themes", ())),
+        sources=tuple(value.get("sources", ("raw/*",))),
+        documents={
+            name: DocumentOverride(**(item | {"issuers": tuple(item.get("issuers", ()))}))
+            for name, item in value.get("documents", {}).items()
+        },
+        lines=file.lines,
+    )
+
+
+class _Texts:
+    """Builds texts: a plain string is a text in the portal's first language."""
+
+    def __init__(self, first: str) -> None:
+        self._first = first
+
+    def __call__(self, value: str | Mapping[str, str] | None) -> Text:
+        if value is None:
+            return {}
+        return {self._first: value} if isinstance(value, str) else dict(value)
+
+    def contact(self, value: Mapping[str, Any] | None) -> Contact:
+        item = value or {}
+        return Contact(name=self(item.get("name")), email=item.get("email", ""), phone=item.get("phone", ""))
+
+
+def _source(value: Mapping[str, Any]) -> Source:
+    skip = value.get("skip", {})
+    header = value.get("header")
+    return Source(
+        path=value["path"],
+        sheet=value.get("sheet"),
+        table=value.get("table"),
+        records=value.get("records"),
+        encoding=value.get("encoding"),
+        delimiter=value.get("delimiter"),
+        header=Header() if header is None else Header(rows=tuple(header.get("rows", (1,)))),
+        skip=Skip(footer=skip.get("footer"), records=skip.get("records"), rows=tuple(skip.get("rows", ()))),
+    )
+
+
+def _field(name: str, value: Mapping[str, Any], say: _Texts) -> Field:
+    found = value.get("from", name)
+    decimal_char = value.get("decimal_char", ".")
+    return Field(
+        name=name,
+        type=cast("FieldType", value["type"]),
+        titles_in_source=(found,) if isinstance(found, str) else tuple(found),
+        title=say(value.get("title")),
+        description=say(value.get("description")),
+        required=value.get("required", False),
+        formats=tuple(value.get("formats", ())),
+        decimal_char=decimal_char,
+        group_char=value.get("group_char", _DEFAULT_GROUP.get(decimal_char, "")),
+        currency=value.get("currency"),
+        unit=value.get("unit"),
+        categories={code: say(title) for code, title in value.get("categories", {}).items()},
+        minimum=_optional(value.get("minimum")),
+        maximum=_optional(value.get("maximum")),
+        pattern=value.get("pattern"),
+        missing=_texts(value["missing"]) if "missing" in value else None,
+        separator=value.get("separator"),
+        true=_texts(value.get("true", ())),
+        false=_texts(value.get("false", ())),
+        facet=value.get("facet", False),
+    )
+
+
+def _department(file: YamlFile, path: Path, portal: Portal) -> str:
+    department = str(file.value.get("department", path.parent.parent.name))
+    if department not in portal.departments:
+        raise SpecError(
+            f"the department `{department}` is not in {portal.path}",
+            place=file.place("department"),
+            remedy=nearest(department, portal.departments),
+        )
+    return department
+
+
+def _name(path: Path, portal: Portal) -> str:
+    try:
+        return path.resolve().relative_to(portal.root.resolve()).as_posix()
+    except ValueError:
+        return path.name
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _texts(values: Any) -> tuple[str, ...]:
+    return tuple(_text(value) for value in values)
+
+
+def _optional(value: Any) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _share(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(value)

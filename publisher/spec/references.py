@@ -1,0 +1,99 @@
+"""What a schema cannot say of a dataset: that names used in one place stand in another, and that options fit types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publisher import terms
+from publisher.errors import SpecError
+from publisher.spec.model import DatasetSpec, Field
+from publisher.spec.validate import nearest
+from publisher.spec.yaml import YamlFile
+
+# Option -> the types it means something for.
+_OPTION_TYPES: dict[str, frozenset[str]] = {
+    "formats": terms.DATE_TYPES,
+    "currency": frozenset({"money"}),
+    "categories": frozenset({"category"}),
+    "minimum": terms.NUMBER_TYPES | terms.DATE_TYPES,
+    "maximum": terms.NUMBER_TYPES | terms.DATE_TYPES,
+    "pattern": terms.TEXT_TYPES,
+    "separator": frozenset({"text"}),
+    "true": frozenset({"boolean"}),
+    "false": frozenset({"boolean"}),
+}
+
+
+def check_references(spec: DatasetSpec, file: YamlFile) -> None:
+    """Raise SpecError for the first name that leads nowhere, or the first option that does not fit its type."""
+    names = [field.name for field in spec.fields]
+    for path, name in _used_names(spec):
+        if name not in names:
+            raise SpecError(f"there is no field `{name}`", place=file.place(*path), remedy=nearest(name, names))
+    for field in spec.fields:
+        _check_options(field, file)
+    _check_titles(spec, file)
+
+
+def _used_names(spec: DatasetSpec) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for index, name in enumerate(spec.key):
+        yield ("key", index), name
+    for index, name in enumerate(spec.sort):
+        if (name, len(spec.sort)) != ("source", 1):
+            yield ("sort", index), name
+    for name in spec.lookups:
+        yield ("lookups", name), name
+    for name in spec.assertions.filled_min:
+        yield ("assertions", "min", "filled", name), name
+    for index, chart in enumerate(spec.charts):
+        yield ("charts", index, "x"), chart.x
+        inner = re.search(r"\((.+)\)", chart.y)
+        if inner:
+            yield ("charts", index, "y"), inner[1]
+    if spec.search_title:
+        yield ("search", "title"), spec.search_title
+    for index, name in enumerate(spec.search_body):
+        yield ("search", "body", index), name
+
+
+def _check_options(field: Field, file: YamlFile) -> None:
+    for option, types in _OPTION_TYPES.items():
+        if getattr(field, option) and field.type not in types:
+            raise SpecError(
+                f"`{option}` means nothing for the type {field.type}",
+                place=file.place("fields", field.name, option),
+                remedy=f"It is for: {', '.join(sorted(types))}.",
+            )
+    if field.type == "category" and not field.categories:
+        raise SpecError(
+            f"the category field `{field.name}` declares no categories",
+            place=file.place("fields", field.name),
+            remedy="Add categories: {code: Title}, or use type: text.",
+        )
+    if field.decimal_char == field.group_char:
+        raise SpecError(
+            "decimal_char and group_char are the same",
+            place=file.place("fields", field.name, "group_char"),
+            remedy='Declare both, such as decimal_char: "," and group_char: ".".',
+        )
+
+
+def _check_titles(spec: DatasetSpec, file: YamlFile) -> None:
+    seen: dict[str, str] = {}
+    for field in spec.fields:
+        for title in field.titles_in_source:
+            if title in seen:
+                raise SpecError(
+                    f"the column `{title}` is taken by `{seen[title]}` already",
+                    place=file.place("fields", field.name, "from"),
+                    remedy="Each column goes to one field.",
+                )
+            seen[title] = field.name
+    for title in spec.ignore:
+        if title in seen:
+            raise SpecError(
+                f"the column `{title}` is both a field and ignored",
+                place=file.place("ignore"),
+                remedy="Keep it in one of the two.",
+            )
