@@ -10,12 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from types import MappingProxyType
 
 from publisher.terms import FieldType
 
 Text = Mapping[str, str]
-NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def say(text: Text, language: str) -> str:
@@ -27,7 +25,7 @@ def say(text: Text, language: str) -> str:
 class Contact:
     """Whom to write to or call."""
 
-    name: Text = NOTHING
+    name: Text = field(default_factory=dict)
     email: str = ""
     phone: str = ""
 
@@ -38,8 +36,8 @@ class Department:
 
     id: str
     name: Text
-    about: Text = NOTHING
-    contact: Contact = Contact()
+    about: Text = field(default_factory=dict)
+    contact: Contact = field(default_factory=Contact)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +47,8 @@ class Portal:
     root: Path
     path: str
     name: Text
-    summary: Text = NOTHING
-    notice: Text = NOTHING
+    summary: Text = field(default_factory=dict)
+    notice: Text = field(default_factory=dict)
     languages: tuple[str, ...]
     publisher: Text
     contact: Contact
@@ -110,8 +108,8 @@ class Field:
     name: str
     type: FieldType
     titles_in_source: tuple[str, ...]
-    title: Text = NOTHING
-    description: Text = NOTHING
+    title: Text = field(default_factory=dict)
+    description: Text = field(default_factory=dict)
     required: bool = False
     formats: tuple[str, ...] = ()
     decimal_char: str = "."
@@ -147,7 +145,7 @@ class Chart:
     kind: str
     x: str
     y: str
-    title: Text = NOTHING
+    title: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,7 +161,7 @@ class DatasetSpec:
     kind: str
     title: Text
     summary: Text
-    description: Text = NOTHING
+    description: Text = field(default_factory=dict)
     department: str
     licence: str
     frequency: str
@@ -204,7 +202,7 @@ class CollectionSpec:
     path: str
     folder: Path
     title: Text
-    summary: Text = NOTHING
+    summary: Text = field(default_factory=dict)
     department: str
     licence: str
     kind: str = "notice"
