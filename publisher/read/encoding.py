@@ -1,0 +1,253 @@
+"""From bytes to text: which character encoding a file is in, found by strict trial, and the reason in words.
+
+Order: a byte order mark, the declared encoding, UTF-8, then every encoding in common use. A strict trial alone would
+read half the world's files as GB18030, so each candidate that decodes is weighed by how much its text looks like a
+language it was made for (:mod:`publisher.read.languages`). Where nothing is plausible the file is damaged UTF-8: each
+byte that is not text becomes U+FFFD and is told.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from publisher.read.languages import LATIN_LANGUAGES, score
+
+_SAMPLE = 1 << 16
+_CHUNK = 1 << 22
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Labels name less than what files bear: WHATWG Encoding Standard, "names and labels".
+_WIDER = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "hz": "gb18030",
+    "big5": "cp950",
+    "big5hkscs": "big5hkscs",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "utf-8-sig": "utf-8",
+    "utf_8_sig": "utf-8",
+}
+_NO_TEXT = frozenset({"base64", "bz2", "hex", "zlib", "quopri", "rot13", "uu", "idna", "punycode", "unicode-escape"})
+_WEST = LATIN_LANGUAGES
+_CYRILLIC = ("Russian", "Ukrainian", "Bulgarian", "Serbian")
+_CANDIDATES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("gb18030", ("Chinese", "Chinese (traditional)")),
+    ("cp950", ("Chinese (traditional)",)),
+    ("big5hkscs", ("Chinese (traditional)",)),
+    ("cp932", ("Japanese",)),
+    ("euc_jp", ("Japanese",)),
+    ("cp949", ("Korean",)),
+    ("cp1252", _WEST),
+    ("iso8859-15", _WEST),
+    ("cp1250", _WEST),
+    ("iso8859-2", _WEST),
+    ("cp1251", _CYRILLIC),
+    ("koi8-u", _CYRILLIC),
+    ("cp866", _CYRILLIC),
+    ("iso8859-5", _CYRILLIC),
+    ("mac-cyrillic", _CYRILLIC),
+    ("cp1253", ("Greek",)),
+    ("iso8859-7", ("Greek",)),
+    ("cp1254", _WEST),
+    ("cp1257", _WEST),
+    ("cp1255", ("Hebrew",)),
+    ("cp1256", ("Arabic",)),
+    ("cp874", ("Thai",)),
+    ("mac-roman", _WEST),
+    ("mac-latin2", _WEST),
+    ("cp850", _WEST),
+    ("cp852", _WEST),
+)
+_WIDE = tuple(
+    (encoding, (*_WEST, *_CYRILLIC, "Greek", "Chinese", "Chinese (traditional)", "Japanese", "Korean", "Arabic"))
+    for encoding in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+)
+_HIGH = re.compile(rb"[\x80-\xff]")
+# The least likelihood of one byte beyond ASCII, and what is asked of a handful, which chance may explain.
+_PLAUSIBLE, _PLAUSIBLE_FEW, _FEW = -9.5, -4.7, 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """An encoding and why. ``skip``: bytes of byte order marks; ``sure``: said by the file itself, a person or UTF-8.
+
+    ``damaged``: some bytes are not valid in it; decode with ``errors="replace"``.
+    """
+
+    encoding: str
+    reason: str
+    skip: int = 0
+    sure: bool = True
+    damaged: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decoded:
+    """Text with the encoding it was in, and why. ``damaged``: bytes that are no text stand as U+FFFD."""
+
+    text: str
+    encoding: str
+    reason: str
+    sure: bool = True
+    damaged: bool = False
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """The text of ``data``, byte order marks removed. ``declared``: what a spec or a page's own label says.
+
+    A label is taken for the family it stands for (gb2312: GB18030; iso-8859-1: Windows-1252). One that does not fit
+    the bytes, or under which they make less sense than as UTF-8, is set aside, and ``reason`` says so. Never raises.
+    """
+    choice = choose(data, declared)
+    text = data[choice.skip :].decode(choice.encoding, errors="replace" if choice.damaged else "strict")
+    return Decoded(
+        text=text.lstrip("\ufeff"),
+        encoding=choice.encoding,
+        reason=choice.reason,
+        sure=choice.sure,
+        damaged=choice.damaged,
+    )
+
+
+def choose(data: bytes | memoryview, declared: str | None = None) -> Choice:
+    """The encoding of ``data`` and why; see :func:`decode`."""
+    for mark, encoding in _BOMS:
+        if bytes(data[: len(mark)]) == mark:
+            skip = len(mark)
+            while bytes(data[skip : skip + len(mark)]) == mark:
+                skip += len(mark)
+            if decodes(data[skip:], encoding):
+                return Choice(encoding=encoding, reason="it begins with a byte order mark", skip=skip)
+            if encoding == "utf-8":
+                return Choice(
+                    encoding=encoding,
+                    reason="it begins with the byte order mark of UTF-8, though some bytes are not valid",
+                    skip=skip,
+                    damaged=True,
+                )
+    sample = _sample(data)
+    note = ""
+    if declared is not None:
+        known = codec_of(declared)
+        if known is None:
+            note = f"{declared!r} is no encoding that is known; "
+        elif decodes(data, known) and not _better_as_utf8(sample, data, known):
+            return Choice(encoding=known, reason=f"it is declared as {declared}")
+        else:
+            note = f"its bytes do not fit the declared {declared}; "
+    if b"\0" in sample:
+        return _with_zeros(data, sample, note)
+    if decodes(data, "utf-8"):
+        return Choice(encoding="utf-8", reason=f"{note}its bytes are valid UTF-8", sure=True)
+    return _by_trial(data, sample, note)
+
+
+def codec_of(label: str) -> str | None:
+    """Python's name of the encoding family a label stands for; None when it names no text encoding."""
+    try:
+        name = codecs.lookup(label.strip().strip("\"'")).name
+    except (LookupError, ValueError):
+        return None
+    return None if name in _NO_TEXT else _WIDER.get(name, name)
+
+
+def decodes(data: bytes | memoryview, encoding: str) -> bool:
+    """Whether every byte is valid in ``encoding``; read in pieces, so that a large file takes no second copy."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    try:
+        for start in range(0, len(data), _CHUNK):
+            decoder.decode(bytes(data[start : start + _CHUNK]))
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _sample(data: bytes | memoryview) -> bytes:
+    """The lines that hold bytes beyond ASCII, or zeros, up to 64 KiB, from the start; else the start itself."""
+    found: list[bytes] = []
+    size = 0
+    for start in range(0, len(data), _CHUNK):
+        chunk = bytes(data[start : start + _CHUNK])
+        if b"\0" in chunk[:_SAMPLE]:
+            return chunk[: _SAMPLE // 4 * 4]
+        if chunk.isascii():
+            continue
+        for line in re.split(rb"(?<=[\r\n])", chunk):
+            if not line.isascii():
+                found.append(line[:4096])
+                size += len(found[-1])
+                if size >= _SAMPLE:
+                    return b"".join(found)
+    return b"".join(found) or bytes(data[:_SAMPLE])
+
+
+def _better_as_utf8(sample: bytes, data: bytes | memoryview, known: str) -> bool:
+    """Whether bytes that fit ``known`` are valid UTF-8 beyond ASCII too, and make more sense so."""
+    if known == "utf-8" or known.startswith("utf-") or sample.isascii() or not decodes(data, "utf-8"):
+        return False
+    languages = dict(_CANDIDATES).get(known, _WEST)
+    return score(sample.decode("utf-8", "ignore"), _WIDE[0][1])[0] > score(sample.decode(known, "ignore"), languages)[0]
+
+
+def _with_zeros(data: bytes | memoryview, sample: bytes, note: str) -> Choice:
+    """Zero bytes: UTF-16 or UTF-32 without a mark, or an 8-bit file with zeros in it."""
+    best = (score(sample.decode("utf-8", "replace"), _WEST)[0], "utf-8")
+    for encoding, languages in _WIDE:
+        if decodes(data, encoding):
+            best = max(best, (score(sample.decode(encoding, "ignore"), languages)[0], encoding))
+    if best[1] != "utf-8":
+        return Choice(encoding=best[1], reason=f"{note}zero bytes lie as in {best[1].upper()}", sure=False)
+    if decodes(data, "utf-8"):
+        return Choice(encoding="utf-8", reason=f"{note}its bytes are valid UTF-8")
+    return _by_trial(data, sample, note)
+
+
+def _by_trial(data: bytes | memoryview, sample: bytes, note: str) -> Choice:
+    """The encoding under which the sample looks most like a language; damaged UTF-8 where none does."""
+    if _mostly_utf8(sample):
+        return Choice(
+            encoding="utf-8", reason=f"{note}it is UTF-8 but for some bytes that are no text", sure=False, damaged=True
+        )
+    ranked: list[tuple[float, int, str, str]] = []
+    for position, (encoding, languages) in enumerate(_CANDIDATES):
+        text = sample.decode(encoding, "replace")
+        if text.count("\ufffd") > 2:
+            continue
+        value, language = score(text, languages)
+        ranked.append((value, -position, encoding, language))
+    plain = score("".join(map(chr, _HIGH.sub(b"", sample))), ("German",))[0]
+    high = len(_HIGH.findall(sample))
+    least = _PLAUSIBLE if high > _FEW else _PLAUSIBLE_FEW
+    for value, _, encoding, language in sorted(ranked, reverse=True):
+        if (value - plain) / high >= least and decodes(data, encoding):
+            reason = f"{note}it is not UTF-8, and read as {encoding} its text looks like {language}"
+            return Choice(encoding=encoding, reason=reason, sure=False)
+    return Choice(
+        encoding="utf-8",
+        reason=f"{note}some bytes are no text in any encoding that was tried",
+        sure=False,
+        damaged=True,
+    )
+
+
+def _mostly_utf8(sample: bytes) -> bool:
+    """Whether whole UTF-8 sequences of two bytes or more outnumber the bytes that fit none, in their bytes."""
+    text = sample.decode("utf-8", "surrogateescape")
+    broken = sum(1 for c in text if "\udc80" <= c <= "\udcff")
+    whole = len(_HIGH.findall(sample)) - broken
+    return whole > broken
