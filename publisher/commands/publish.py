@@ -1,0 +1,102 @@
+"""``daylight publish``: the main job."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from publisher.clock import now, parse_instant
+from publisher.errors import UsageError
+from publisher.progress import for_stream
+from publisher.spec.find import find_project
+
+if TYPE_CHECKING:
+    from publisher.publish import Outcome
+
+_EXAMPLES = """\b
+Examples:
+  daylight publish                      everything, in the nearest portal
+  daylight publish spending contracts   only these two datasets
+  daylight publish --dry-run            what would happen, without going live
+"""
+
+
+@click.command(epilog=_EXAMPLES)
+@click.argument("datasets", nargs=-1)
+@click.option("--project", type=click.Path(path_type=Path), help="The portal's folder.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Datasets at a time.")
+@click.option("--as-of", help="The instant of this run, such as 2026-10-08; default: now.")
+@click.option("--dry-run", is_flag=True, help="Do everything but go live.")
+@click.option("--json", "as_json", is_flag=True, help="The closing table as JSON on standard output.")
+def command(
+    datasets: tuple[str, ...], project: Path | None, workers: int, as_of: str | None, dry_run: bool, as_json: bool
+) -> None:
+    """Clean, check and publish a portal: one site, built aside and made live by one rename.
+
+    A dataset that fails keeps its last good release, and the rest goes live (exit 1). When nothing can go live, the
+    site stays as it was (exit 3).
+    """
+    root = find_project(project)
+    instant = _instant(as_of)
+    from publisher.publish import Request, publish  # heavy: loaded when the command line is known to be good
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    request = Request(root=root, as_of=instant, only=datasets, workers=workers, dry_run=dry_run)
+    outcome = publish(request, for_stream(quiet=as_json))
+    if as_json:
+        click.echo(json.dumps(dataclasses.asdict(outcome), ensure_ascii=False, indent=1))
+    else:
+        click.echo(_table(outcome))
+        click.echo(_verdict(outcome, root))
+    sys.exit(outcome.exit_code)
+
+
+def _instant(as_of: str | None) -> dt.datetime:
+    if as_of is None:
+        return now()
+    try:
+        return parse_instant(as_of)
+    except ValueError as error:
+        raise UsageError(
+            f"--as-of: `{as_of}` is not an instant", remedy="Write 2026-10-08 or 2026-10-08T09:30:00Z."
+        ) from error
+
+
+def _table(outcome: Outcome) -> str:
+    head = ("dataset", "result", "rows in", "rows out", "held", "duplicate", "dropped", "issues", "seconds")
+    rows = [
+        (
+            line.id,
+            line.result,
+            *(
+                f"{number:,}"
+                for number in (line.rows_in, line.rows_out, line.held, line.duplicates, line.dropped, line.issues)
+            ),
+            f"{line.seconds:.1f}",
+        )
+        for line in outcome.datasets
+    ]
+    widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
+    text = [
+        "  ".join(cell.ljust(width) if column < 2 else cell.rjust(width) for column, (cell, width) in enumerate(cells))
+        for cells in (zip(row, widths, strict=True) for row in [head, *rows])
+    ]
+    steps = [f"{line.id}: {line.next_step}" for line in outcome.datasets if line.next_step]
+    return "\n".join([*text, *(["", "What to do next:", *steps] if steps else [])])
+
+
+def _verdict(outcome: Outcome, root: Path) -> str:
+    if outcome.dry_run:
+        return "Dry run: the live site is as it was."
+    if not outcome.live:
+        return f"Nothing changed: edition {outcome.edition} stays live."
+    return (
+        f"Edition {outcome.edition} is live: {outcome.pages:,} pages in {root / 'public'}\nLook at it: daylight serve"
+    )
