@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
 from publisher.issues import Issue
+
+
+class Previous(Protocol):
+    """What the check needs of the release before: its rows, and its Parquet, ``folder/<dataset>.parquet``."""
+
+    @property
+    def dataset(self) -> str: ...
+
+    @property
+    def folder(self) -> Path: ...
+
+    @property
+    def rows(self) -> int: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +33,7 @@ class Bin:
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
-    """One field over all rows. Values are text as the CSV release writes them."""
+    """One field over all rows. Values are text as the CSV release writes them, without its formula guard."""
 
     field: str
     rows: int
