@@ -25,7 +25,7 @@ from publisher.spec.model import (
     Source,
     Text,
 )
-from publisher.spec.references import check_references
+from publisher.spec.references import check_paths, check_references
 from publisher.spec.validate import nearest, validate
 from publisher.spec.yaml import YamlFile, read_yaml
 from publisher.terms import FieldType
@@ -114,6 +114,7 @@ def load_collection(path: Path, portal: Portal) -> CollectionSpec:
     file = read_yaml(path, name=_name(path, portal))
     validate(file, schema.collection_schema())
     value, say = file.value, _Texts(portal.languages[0])
+    check_paths(value.get("sources", ()), file)
     return CollectionSpec(
         id=value.get("id", path.parent.name),
         path=file.path,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from publisher import terms
 from publisher.errors import SpecError
@@ -33,7 +33,19 @@ def check_references(spec: DatasetSpec, file: YamlFile) -> None:
             raise SpecError(f"there is no field `{name}`", place=file.place(*path), remedy=nearest(name, names))
     for field in spec.fields:
         _check_options(field, file)
+    check_paths([source.path for source in spec.sources], file, "path")
     _check_titles(spec, file)
+
+
+def check_paths(patterns: Sequence[str], file: YamlFile, *key: str) -> None:
+    """Raise SpecError for a source path that leaves the folder of its YAML file."""
+    for index, pattern in enumerate(patterns):
+        if pattern.startswith("/") or ".." in pattern.split("/"):
+            raise SpecError(
+                f"the path {pattern} leaves the folder of {file.path}",
+                place=file.place("sources", index, *key),
+                remedy="Put the file below that folder, such as raw/file.csv.",
+            )
 
 
 def _used_names(spec: DatasetSpec) -> Iterator[tuple[tuple[str | int, ...], str]]:

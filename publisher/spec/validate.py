@@ -27,10 +27,11 @@ def validate(file: YamlFile, schema: dict[str, Any], *, error: type[SpecError] =
     from jsonschema import Draft202012Validator
 
     faults = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).iter_errors(file.value)
-    found = [_say(file, fault) for fault in faults]
+    # A mistyped key comes before the missing one it was meant to be.
+    found = [(fault.validator == "required", *_say(file, fault)) for fault in faults]
     if not found:
         return
-    _, path, message, remedy = min(found, key=lambda fault: (fault[0], fault[2]))
+    _, _, path, message, remedy = min(found, key=lambda fault: (fault[1], fault[0], fault[3]))
     more = f" ({len(found) - 1} more in this file)" if len(found) > 1 else ""
     raise error(message + more, place=file.place(*path), remedy=remedy)
 

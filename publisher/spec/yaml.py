@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _MAX_DEPTH = 40
+_MAX_NODES = 200_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,11 +75,17 @@ class _Builder:
     name: str
     error: type[SpecError]
     lines: dict[str, int]
+    count: list[int] = field(default_factory=lambda: [0])
 
     def build(self, node: yaml.Node, path: tuple[str, ...]) -> Any:
         self.lines.setdefault(".".join(path), node.start_mark.line + 1)
-        if len(path) > _MAX_DEPTH:
-            raise self.error("nested too deeply", place=self._place(node), remedy="Remove the YAML alias or nesting.")
+        self.count[0] += 1
+        if len(path) > _MAX_DEPTH or self.count[0] > _MAX_NODES:
+            raise self.error(
+                "too much nesting, or an alias that repeats itself too often",
+                place=self._place(node),
+                remedy="Write the values out without & and *.",
+            )
         if isinstance(node, yaml.MappingNode):
             return dict(self._items(node, path))
         if isinstance(node, yaml.SequenceNode):
