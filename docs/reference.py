@@ -36,8 +36,9 @@ def _issues() -> str:
         f"| `{kind.code}` | {kind.severity} | {kind.title} | {kind.sentence} | {kind.advice} |"
         for kind in sorted(KINDS.values(), key=lambda kind: kind.code)
     ]
-    head = "# Issues\n\nMade from the code by `make docs`.\n\n| code | severity | title | what it says | what to do |\n|---|---|---|---|---|\n"
-    return head + "\n".join(rows) + "\n"
+    head = ["# Issues", "", "Made from the code by `make docs`.", ""]
+    head += ["| code | severity | title | what it says | what to do |", "|---|---|---|---|---|"]
+    return "\n".join([*head, *rows, ""])
 
 
 def main() -> None:
