@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
-from publisher.serve.ranges import Unsatisfiable, parse_range
+from publisher.serve.ranges import UnsatisfiableError, parse_range
 from publisher.site.headers import headers_for
 from publisher.terms import media_type
 
@@ -55,7 +55,7 @@ class SiteHandler(BaseHTTPRequestHandler):
             if not path.endswith("/"):
                 return self._redirect(path + "/")
             file = file / "index.html"
-        if path.endswith("/") and file.name != "index.html":
+        elif path.endswith("/"):
             return self._not_found(body=body)
         try:
             with file.open("rb") as stream:
@@ -75,7 +75,7 @@ class SiteHandler(BaseHTTPRequestHandler):
         fresh = self.headers.get("If-Range", etag) == etag
         try:
             part = parse_range(self.headers.get("Range") if fresh else None, stat.st_size)
-        except Unsatisfiable:
+        except UnsatisfiableError:
             self.send_response(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
             self.send_header("Content-Range", f"bytes */{stat.st_size}")
             self.send_header("Content-Length", "0")
