@@ -14,6 +14,7 @@ class ReleaseFile:
     """One distribution: its ``role`` is ``data``, ``quarantine``, ``origin`` or ``package``.
 
     ``note`` says in a sentence why a format is absent (then ``size`` is 0 and ``sha256`` empty) or limited.
+    ``footer``: how many bytes at the end of a Parquet file a reader asks for first; 0 for other formats.
     """
 
     name: str
@@ -23,6 +24,17 @@ class ReleaseFile:
     size: int
     sha256: str
     note: str = ""
+    footer: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseField:
+    """One field of the data as it is in the files. ``arrow``: the type's name in Arrow, ``decimal128(18, 2)``."""
+
+    name: str
+    type: str
+    arrow: str
+    separator: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,3 +65,4 @@ class Release:
     sources: tuple[ReleaseSource, ...]
     ledger: Ledger
     report: CheckReport
+    fields: tuple[ReleaseField, ...] = ()

@@ -1,0 +1,170 @@
+"""What a release says of itself to machines: a Data Package descriptor, version 2 (datapackage.org).
+
+Our types in Table Schema's words: text-like types are ``string`` (``url`` and ``email`` say so by ``rdfType``); money,
+percent and coordinates are ``number``; a cell with several values is a ``list``. What Table Schema has no word for
+(``currency``, ``unit``, texts in further languages) stands beside it under names of its own, as the standard allows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from publisher.release.model import ReleaseFile, ReleaseSource
+from publisher.spec.model import DatasetSpec, Field, Portal, Text, say
+from publisher.terms import LICENCES, NUMBER_TYPES, TEXT_TYPES
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_TYPES = dict.fromkeys(TEXT_TYPES, "string") | dict.fromkeys(NUMBER_TYPES, "number") | {"integer": "integer"}
+_MEANINGS = {
+    "url": "http://www.w3.org/2001/XMLSchema#anyURI",
+    "email": "http://schema.org/email",
+    "latitude": "http://www.w3.org/2003/01/geo/wgs84_pos#lat",
+    "longitude": "http://www.w3.org/2003/01/geo/wgs84_pos#long",
+}
+
+
+def about(spec: DatasetSpec, portal: Portal) -> dict[str, Any]:
+    """What is said of the dataset whatever its version: title, terms, people, fields."""
+    first = portal.languages[0]
+    licence = LICENCES[spec.licence]
+    return {
+        "$schema": PROFILE,
+        "name": spec.id,
+        "id": home(spec, portal),
+        "homepage": home(spec, portal),
+        **_said("title", "titles", spec.title, first),
+        **_said("description", "descriptions", spec.description or spec.summary, first),
+        "keywords": list(spec.themes),
+        "licenses": [{"name": licence.spdx, "path": licence.url, "title": licence.title}],
+        "contributors": _contributors(spec, portal),
+        "frequency": spec.frequency,
+        "schema": table_schema(spec, first),
+    }
+
+
+def package(
+    static: dict[str, Any],
+    *,
+    version: str,
+    released_on: dt.date,
+    sources: Sequence[ReleaseSource],
+    data: ReleaseFile,
+    guarded: Collection[str],
+) -> dict[str, Any]:
+    """The descriptor of one release: ``static`` from :func:`about`, ``data`` its CSV.
+
+    A field with guarded cells keeps no constraint on its text, since the guard is part of the cell.
+    """
+    schema = static["schema"]
+    fields = [_unconstrained(field) if field["name"] in guarded else field for field in schema["fields"]]
+    resource = {
+        "name": static["name"],
+        "type": "table",
+        "path": data.name,
+        "title": static["title"],
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": data.size,
+        "hash": f"sha256:{data.sha256}",
+        "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\r\n", "header": True},
+        "schema": {**schema, "fields": fields},
+    }
+    return {
+        **{key: value for key, value in static.items() if key != "schema"},
+        "version": version,
+        "created": f"{released_on.isoformat()}T00:00:00Z",
+        "sources": [{"title": source.name} for source in sources],
+        "resources": [resource],
+    }
+
+
+def table_schema(spec: DatasetSpec, language: str) -> dict[str, Any]:
+    """The dataset's fields as a Table Schema of the CSV release."""
+    schema: dict[str, Any] = {"fields": [_field(field, language) for field in spec.fields], "missingValues": [""]}
+    return schema | ({"primaryKey": list(spec.key)} if spec.key else {})
+
+
+def unit(field: Field) -> str:
+    """In what a number is given: a currency, a unit, or what the type itself says."""
+    if field.type == "percent":
+        return "1 = 100 %"
+    return field.currency or field.unit or ("°" if field.type in {"latitude", "longitude"} else "")
+
+
+def home(spec: DatasetSpec, portal: Portal) -> str:
+    """The address of the dataset's page."""
+    return f"{portal.address}/datasets/{spec.id}/"
+
+
+def _field(field: Field, language: str) -> dict[str, Any]:
+    kind = "list" if field.separator is not None else _TYPES.get(field.type, field.type)
+    made: dict[str, Any] = {"name": field.name, "type": kind}
+    made |= _said("title", "titles", field.title, language)
+    made |= _said("description", "descriptions", field.description, language)
+    if kind == "list":
+        made |= {"delimiter": field.separator, "itemType": "string"}
+    if kind == "boolean":
+        made |= {"trueValues": ["true"], "falseValues": ["false"]}
+    if field.type in _MEANINGS:
+        made["rdfType"] = _MEANINGS[field.type]
+    if field.categories and kind == "string":
+        made["categories"] = [
+            {"value": code, "label": say(title, language) or code} for code, title in field.categories.items()
+        ]
+    for name, value in (("currency", field.currency), ("unit", unit(field))):
+        if value:
+            made[name] = value
+    constraints = _constraints(field, kind)
+    return made | ({"constraints": constraints} if constraints else {})
+
+
+def _constraints(field: Field, kind: str) -> dict[str, Any]:
+    made: dict[str, Any] = {"required": True} if field.required else {}
+    if kind in {"number", "integer", "date", "datetime"}:
+        for name, limit in (("minimum", field.minimum), ("maximum", field.maximum)):
+            if (value := _limit(limit, kind)) is not None:
+                made[name] = value
+    if field.categories and kind == "string":
+        made["enum"] = list(field.categories)
+    return made
+
+
+def _limit(limit: str | None, kind: str) -> int | float | str | None:
+    if limit is None or kind in {"date", "datetime"}:
+        return limit
+    try:
+        number = Decimal(limit)
+    except InvalidOperation:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _unconstrained(field: dict[str, Any]) -> dict[str, Any]:
+    kept = {name: value for name, value in field.get("constraints", {}).items() if name not in {"enum", "pattern"}}
+    rest = {name: value for name, value in field.items() if name not in {"constraints", "categories"}}
+    return rest | ({"constraints": kept} if kept else {})
+
+
+def _contributors(spec: DatasetSpec, portal: Portal) -> list[dict[str, Any]]:
+    first = portal.languages[0]
+    department = portal.departments.get(spec.department)
+    made = [_contributor(say(portal.publisher, first), portal.contact.email, "publisher", portal.address)]
+    if department is not None:
+        made.append(_contributor(say(department.name, first), department.contact.email, "creator", ""))
+    return made
+
+
+def _contributor(title: str, email: str, role: str, path: str) -> dict[str, Any]:
+    pairs = {"title": title, "email": email, "path": path}
+    return {key: value for key, value in pairs.items() if value} | {"roles": [role]}
+
+
+def _said(one: str, many: str, text: Text, language: str) -> dict[str, Any]:
+    """A text in the first language, and all its languages where there are several."""
+    if not text:
+        return {}
+    return {one: say(text, language)} | ({many: dict(sorted(text.items()))} if len(text) > 1 else {})
