@@ -1,0 +1,27 @@
+"""Web and mail addresses, checked for shape alone: nothing is looked up, nothing is completed."""
+
+from __future__ import annotations
+
+import pyarrow.compute as pc
+
+from publisher.values.rule import Rule
+from publisher.values.text import Texts, keep
+
+# No user part (it misleads readers), no space, quotation marks, brackets or control characters. Letters of any script.
+_LABEL = r"[^\x00-\x2f:-@\[-`{-\x9f\s\pC](?:[^\x00-\x2c./:-@\[-^`{-\x9f\s\pC]*[^\x00-\x2f:-@\[-`{-\x9f\s\pC])?"
+_HOST = rf"(?:{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9A-Fa-f:.]+\])"
+_URL = rf"(?i)^https?://{_HOST}(?::[0-9]{{1,5}})?(?:[/?#][^\s\pC\"<>\\^`{{|}}]*)?$"
+# The shape browsers check in a form (HTML, "valid email address"), and a domain of two labels at least.
+_EMAIL = rf"^[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})+$"
+
+
+def parse_url(texts: Texts, _rule: Rule) -> Texts:
+    """Trimmed texts as they are where they are absolute http or https addresses."""
+    return keep(texts, pc.match_substring_regex(texts, pattern=_URL))
+
+
+def parse_email(texts: Texts, _rule: Rule) -> Texts:
+    """Trimmed texts as they are where they have the shape of one mail address of 254 characters at the most."""
+    shaped = pc.match_substring_regex(texts, pattern=_EMAIL)
+    dotted = pc.match_substring_regex(texts, pattern=r"^\.|\.@|\.\.")
+    return keep(texts, pc.and_(pc.and_not(shaped, dotted), pc.less_equal(pc.utf8_length(texts), 254)))

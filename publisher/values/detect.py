@@ -1,0 +1,135 @@
+"""Which rules would read a column: for a person's draft, never at publish time.
+
+Each candidate says what share of the column's values it reads, and whether the values alone decide for it:
+03/04/2020 may be March or April, and 1.613 may be more or less than two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from publisher.terms import FieldType
+from publisher.values import detect_dates, detect_numbers
+from publisher.values.nothing import is_nothing
+from publisher.values.parse import parse
+from publisher.values.rule import Rule
+from publisher.values.text import Texts, fold
+
+_CODE = r"^[\p{L}\p{N}][\p{L}\p{N}./_#:()-]*$"
+_DIGIT = "[0-9]"
+# A column that reads as one of these is not a column of codes.
+_NEVER_CODES = frozenset({"boolean", "date", "datetime", "money", "percent", "url", "email"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """One way to read a column.
+
+    ``share``: of the distinct values that are not missing, how many it reads, from 0 to 1. ``ambiguous``: another
+    candidate reads as much, and the values do not decide. ``missing``: the column's own texts that mean no value when
+    it is read so, as found and sorted.
+    """
+
+    type: FieldType
+    formats: tuple[str, ...] = ()
+    decimal_char: str = "."
+    group_char: str = ","
+    currency: str | None = None
+    share: float
+    ambiguous: bool = False
+    missing: tuple[str, ...] = ()
+
+    @property
+    def rule(self) -> Rule:
+        """The rule to read the column with."""
+        return Rule(
+            type=self.type,
+            formats=self.formats,
+            decimal_char=self.decimal_char,
+            group_char=self.group_char,
+            currency=self.currency,
+        )
+
+
+def candidates(values: Texts | Sequence[str | None], *, least: float = 0.5) -> tuple[Candidate, ...]:
+    """The ways to read a column of these distinct values, best first; ``text`` is always the last.
+
+    A candidate reads a share of at least ``least``. Those that read everything come before those that do not, and
+    among them the most telling type first. An empty column, or one of missing tokens alone, is ``text``.
+    """
+    texts = values if isinstance(values, pa.Array) else pa.array(values, pa.string())
+    texts = pc.unique(texts.drop_null())
+    words, words_missing = _apart(texts, among_values=False)
+    rest, rest_missing = _apart(texts, among_values=True)
+    found: list[Candidate] = []
+    for rule, ambiguous in _rules(rest) if len(rest) else ():
+        share = _share(rest, rule)
+        if share >= least:
+            found.append(_candidate(rule, share=share, ambiguous=ambiguous, missing=rest_missing))
+    whole = [each for each in found if each.share == 1]
+    part = sorted((each for each in found if each.share < 1), key=lambda each: -each.share)
+    if len(words) and _looks_like_codes(words):
+        code = _candidate(Rule(type="identifier"), share=1.0, ambiguous=False, missing=words_missing)
+        if _must_stay_text(rest):
+            whole = [code, *whole]
+        elif not {each.type for each in whole} & _NEVER_CODES:
+            whole = [*whole, code]
+    text = _candidate(Rule(type="text"), share=1.0, ambiguous=False, missing=words_missing)
+    return (*whole, *part, text)
+
+
+def _rules(texts: Texts) -> list[tuple[Rule, bool]]:
+    """Every rule worth trying, the most telling first, and whether the values leave it open."""
+    boolean, url, email = ((Rule(type=type_), False) for type_ in ("boolean", "url", "email"))
+    numbers = detect_numbers.rules(texts)
+    if pc.all(pc.match_substring_regex(fold(texts), pattern="^[01]$"), min_count=0).as_py():
+        # A column of 0 and 1 is a number until a person says otherwise.
+        return [*numbers, boolean]
+    return [boolean, *detect_dates.rules(texts), *numbers, *detect_dates.period_rules(texts), url, email]
+
+
+def _apart(texts: Texts, *, among_values: bool) -> tuple[Texts, tuple[str, ...]]:
+    """The texts that are values, and the others as found, without the blank ones."""
+    nothing = is_nothing(fold(texts), among_values=among_values)
+    missing = sorted(text for text in texts.filter(nothing).to_pylist() if text.strip())
+    return texts.filter(pc.invert(nothing)), tuple(missing)
+
+
+def _share(texts: Texts, rule: Rule) -> float:
+    values = parse(texts, rule)
+    return (len(values) - int(values.null_count)) / len(values)
+
+
+def _candidate(rule: Rule, *, share: float, ambiguous: bool, missing: tuple[str, ...]) -> Candidate:
+    return Candidate(
+        type=rule.type,
+        formats=rule.formats,
+        decimal_char=rule.decimal_char,
+        group_char=rule.group_char,
+        currency=rule.currency,
+        share=share,
+        ambiguous=ambiguous,
+        missing=missing,
+    )
+
+
+def _looks_like_codes(texts: Texts) -> bool:
+    """One word each, a digit in most of them."""
+    folded = fold(texts)
+    shaped = pc.match_substring_regex(folded, pattern=_CODE)
+    if not pc.all(shaped, min_count=0).as_py():
+        return False
+    digits = int(pc.sum(pc.match_substring_regex(folded, pattern=_DIGIT)).as_py())
+    return digits * 2 > len(texts)
+
+
+def _must_stay_text(texts: Texts) -> bool:
+    """Whether a number would lose something: leading zeros, or more digits than a float holds."""
+    folded = fold(texts)
+    padded = pc.any(pc.match_substring_regex(folded, pattern=r"^0[0-9]+$")).as_py()
+    long = pc.any(pc.match_substring_regex(folded, pattern=r"^[0-9]{16,}$")).as_py()
+    return bool(padded or long)

@@ -1,0 +1,79 @@
+"""Which way of writing numbers a column has: decimal and group character, percent, money."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from publisher.terms import FieldType
+from publisher.values.currencies import OPEN, owner
+from publisher.values.parse import parse
+from publisher.values.rule import Rule
+from publisher.values.text import Texts, fold
+
+# Decimal and group character, the commonest first.
+WAYS = ((".", ","), (",", "."), (".", " "), (",", " "), (".", "'"), (",", "'"))
+_SEPARATOR = r"[0-9][., '’][0-9]"
+_BESIDE = r"^[-+(]? ?(?P<before>[^0-9,' ()+-]*?)[-+( ]*[0-9.,' ]*[0-9][ )-]*(?P<behind>[^0-9,' ()+-]*)[)-]?$"
+
+
+def rules(texts: Texts) -> list[tuple[Rule, bool]]:
+    """Rules for numbers that read something of ``texts``, best first, and whether the values leave them open."""
+    folded = fold(texts)
+    if not pc.any(pc.match_substring_regex(folded, pattern="[0-9]")).as_py():
+        return []
+    currency, shared = _currency(folded)
+    types: tuple[FieldType, ...] = ("integer", "number")
+    if currency:
+        types = ("money",)
+    elif pc.any(pc.match_substring(folded, "%")).as_py():
+        types = ("percent",)
+    ways, open_ = _ways(folded, Rule(type=types[-1], currency=currency))
+    return [
+        (Rule(type=type_, decimal_char=decimal_char, group_char=group_char, currency=currency), open_ or shared)
+        for decimal_char, group_char in ways
+        for type_ in types
+    ]
+
+
+def _ways(folded: Texts, rule: Rule) -> tuple[list[tuple[str, str]], bool]:
+    """The ways that read the most, best first, and whether more than one gives other values from the same texts."""
+    if not pc.any(pc.match_substring_regex(folded, pattern=_SEPARATOR)).as_py():
+        return [WAYS[0]], False
+    read = [(way, parse(folded, replace(rule, decimal_char=way[0], group_char=way[1]))) for way in WAYS]
+    least = min(values.null_count for _, values in read)
+    distinct: list[tuple[tuple[str, str], Texts]] = []
+    for way, values in read:
+        if values.null_count == least and not any(values.equals(other) for _, other in distinct):
+            distinct.append((way, values))
+    ways = [way for way, _ in distinct]
+    if len(ways) < 2:
+        return ways, False
+    grouped = [way for way in ways if _is_grouped(folded, way[1])]
+    if grouped and not pc.all(pc.match_substring_regex(folded, pattern=_SEPARATOR)).as_py():
+        return grouped, False
+    return [*grouped, *(way for way in ways if way not in grouped)], True
+
+
+def _is_grouped(folded: Texts, group: str) -> bool:
+    """Whether the texts look as if ``group`` parted thousands: it stands before three digits wherever it stands, and
+    no number is long enough to need one and has none.
+    """
+    other = pc.match_substring_regex(folded, pattern=r"(?:^|[^0-9.,' ])[0-9]{4,}(?:$|[^0-9.,' ])")
+    split = pc.match_substring_regex(folded, pattern=f"[0-9][{group}][0-9]{{3}}(?:[^0-9]|$)")
+    return bool(pc.any(split).as_py()) and not pc.any(other).as_py()
+
+
+def _currency(folded: Texts) -> tuple[str | None, bool]:
+    """The currency whose sign or code stands beside the most numbers, and whether the sign is of several alike."""
+    parts = pc.extract_regex(folded, pattern=_BESIDE)
+    marks = pa.concat_arrays([pc.struct_field(parts, name) for name in ("before", "behind")]).drop_null()
+    counts: dict[str, int] = {}
+    shared = False
+    for entry in pc.value_counts(marks).to_pylist():
+        if code := owner(entry["values"]):
+            counts[code] = counts.get(code, 0) + entry["counts"]
+            shared |= entry["values"] in OPEN
+    return (max(sorted(counts), key=counts.__getitem__), shared) if counts else (None, False)
