@@ -26,11 +26,24 @@ class Block:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Change:
+    """One rule of :mod:`publisher.documents.normalise` or of an extractor that changed or left out text.
+
+    ``count``: how often it fired. ``sample``: what it first fired on, at most 80 characters.
+    """
+
+    rule: str
+    count: int
+    sample: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Document:
     """One notice or paper. Dates are ISO (``2018-12-21``) or None when not known; nothing is guessed.
 
     ``id`` is its address for ever. ``number`` is the document number as written (国发〔2016〕55号), ``numbers`` all
-    forms worth finding it by. ``source_sha256`` names the bytes it was made from.
+    further forms worth finding it by (its key, the index number). ``source_sha256`` names the bytes it was made from.
+    ``changes``: every rule that changed or left out text, in the order of the rules.
     """
 
     id: str
@@ -51,6 +64,8 @@ class Document:
     source_size: int
     source_sha256: str
     issues: tuple[Issue, ...] = ()
+    numbers: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def text(self) -> str:

@@ -1,0 +1,182 @@
+"""A web page as a document: the article only, with what the page says about itself.
+
+The way: :mod:`tree` (what a reader can see) -> :mod:`boilerplate` (elements that are not the document) ->
+:mod:`article` (the part that is) -> :mod:`blocks` -> lines that are not the document. What is left out is counted.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from publisher.documents import labels
+from publisher.documents.dates import date_in_address
+from publisher.documents.html.article import article
+from publisher.documents.html.blocks import blocks, grid, is_data
+from publisher.documents.html.boilerplate import RELATED, is_prose, left_out, line_rule, measure
+from publisher.documents.html.tree import Element, Page, parse, plain, walk
+from publisher.documents.model import Block
+from publisher.documents.normalise import counted
+from publisher.documents.raw import Label, RawDocument
+
+_CONTENTS = re.compile(r"(?:table of )?contents:?|目\s*录", re.IGNORECASE)
+
+
+def extract(html: str) -> RawDocument:
+    """The article of a page. Never fails on bad markup; a page without text gives no blocks."""
+    page = parse(html)
+    sums = measure(page.body)
+    furniture = left_out(page.body, sums)
+    tables = _label_tables(page.body)
+    without = frozenset(furniture) | frozenset(tables)
+    found: dict[str, list[str]] = defaultdict(list)
+    for element, rule in furniture.items():
+        found[rule].append(plain(element))
+    for element in tables:
+        found["label-table"].append(plain(element))
+    for text in page.hidden:
+        found["hidden-text"].append(text)
+    chosen = article(page.body, sums, without)
+    kept, bars = _without_lines(tuple(blocks(chosen, without)), found)
+    pairs = [pair for pair_list in tables.values() for pair in pair_list] + bars
+    if chosen is not page.body:
+        pairs += _pairs_around(page.body, chosen, without)
+    return RawDocument(
+        format="html",
+        blocks=kept,
+        labels=(*labels.from_pairs(pairs), *_meta_labels(page), *_address_labels(page)),
+        titles=tuple(_titles(page, furniture)),
+        changes=counted(found),
+    )
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """The charset a page declares in its first 4 KiB (HTML standard, 13.2.3.2), or None."""
+    match = re.search(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", data[:4096], re.IGNORECASE)
+    match = match or re.match(rb"\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})", data[:200])
+    return match[1].decode("ascii") if match else None
+
+
+def _label_tables(body: Element) -> dict[Element, list[tuple[str, str]]]:
+    """Tables and lists that label what the page is (索引号, 发文机关, 成文日期 ...) -> their labels and values."""
+    found: dict[Element, list[tuple[str, str]]] = {}
+    for element in walk(body):
+        if element.tag == "table" and not any(below.tag == "table" for below in list(walk(element))[1:]):
+            pairs = _pairs_of_rows(grid(element))
+        elif element.tag in {"ul", "dl"}:
+            pairs = _pairs_of_items(element)
+        else:
+            continue
+        named = {labels.LABELS[labels.fold(name)] for name, _ in pairs} - {None}
+        filled = sum(1 for _, value in pairs if value)
+        if (
+            pairs
+            and (len(named) >= 2 or (not filled and len(plain(element)) < 60))
+            and not is_prose(plain(element)[-400:])
+        ):
+            found[element] = pairs
+    return found
+
+
+def _pairs_of_rows(rows: tuple[tuple[str, ...], ...]) -> list[tuple[str, str]]:
+    """Cells that are a label with the next filled cell, or one cell with label and value. None if others are there."""
+    pairs: list[tuple[str, str]] = []
+    for row in rows:
+        cells = [cell for cell in row if cell]
+        while cells:
+            cell = cells.pop(0)
+            both = labels.labelled(cell)
+            if labels.fold(cell) in labels.LABELS:
+                has_value = bool(cells) and labels.fold(cells[0]) not in labels.LABELS
+                pairs.append((cell, cells.pop(0) if has_value else ""))
+            elif both:
+                pairs.extend(both)
+            elif len(cell) > 3:
+                return []
+    return pairs
+
+
+def _pairs_of_items(element: Element) -> list[tuple[str, str]]:
+    items = [plain(child) for child in element.children if isinstance(child, Element)]
+    if element.tag == "dl":
+        return _pairs_of_rows(tuple((item,) for item in items)) if len(items) < 60 else []
+    return _pairs_of_rows(tuple((item,) for item in items)) if 1 < len(items) < 40 else []
+
+
+def _pairs_around(body: Element, chosen: Element, without: frozenset[Element]) -> list[tuple[str, str]]:
+    """Labelled lines of the page outside the article, above all the bar under the title."""
+    return [
+        pair
+        for block in blocks(body, without | {chosen})
+        for line in block.text.split("\n")
+        for pair in labels.labelled(line)
+    ]
+
+
+def _without_lines(
+    found_blocks: tuple[Block, ...], found: dict[str, list[str]]
+) -> tuple[tuple[Block, ...], list[tuple[str, str]]]:
+    """Blocks without lines that are not the document, and the labels of its bar. Runs of related links end the page."""
+    kept: list[Block] = []
+    bars: list[tuple[str, str]] = []
+    related = False
+    for block in found_blocks:
+        if block.kind == "table":
+            kept.append(block)
+            continue
+        rule = line_rule(block.text)
+        if found.get("contents") and _CONTENTS.fullmatch(block.text):
+            rule = "contents"
+        pairs = labels.labelled(block.text)
+        related = rule == RELATED or (related and block.kind == "item" and not is_prose(block.text))
+        if rule or related:
+            found[rule or RELATED].append(block.text)
+        elif labels.is_bar(pairs):
+            found["page-bar"].append(block.text)
+            bars.extend(pairs)
+        else:
+            kept.append(block)
+    return tuple(kept), bars
+
+
+def _meta_labels(page: Page) -> Iterator[Label]:
+    yield from labels.from_metas(page.metas)
+    for text in page.json_ld:
+        yield from labels.from_metas(_json_ld_pairs(text))
+    if page.language:
+        yield Label(source="meta", name="language", value=page.language)
+    for element in walk(page.body):
+        if element.tag == "time" and element.attributes.get("itemprop", "").lower() == "datepublished":
+            yield Label(source="meta", name="published", value=element.attributes.get("datetime") or plain(element))
+
+
+def _json_ld_pairs(text: str) -> Iterator[tuple[str, str]]:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    graph = value.get("@graph", value) if isinstance(value, dict) else value
+    for node in (graph if isinstance(graph, list) else [graph])[:20]:
+        if isinstance(node, dict):
+            for key, known in node.items():
+                name = known.get("name") if isinstance(known, dict) else known
+                if isinstance(name, str):
+                    yield key, name
+
+
+def _address_labels(page: Page) -> Iterator[Label]:
+    for address in page.addresses:
+        if date_in_address(address):
+            yield Label(source="address", name="published", value=address)
+
+
+def _titles(page: Page, furniture: dict[Element, str]) -> Iterator[str]:
+    """The one first-level heading, else what the head says without the site's name."""
+    heads = [plain(element, frozenset(furniture)) for element in walk(page.body) if element.tag == "h1"]
+    heads = [head for head in heads if head]
+    if len(set(heads)) == 1:
+        yield heads[0]
+    if page.title.strip():
+        yield " ".join(page.title.split())

@@ -1,0 +1,223 @@
+"""XML papers (bills, orders) as text: elements with text in them are paragraphs, whatever their vocabulary.
+
+A document type declaration with anything inside it is refused: that is where entity bombs and file inclusion live. One
+that only names a DTD is passed over, and the DTD is never fetched; an entity that only the DTD could explain is an error.
+"""
+
+from __future__ import annotations
+
+import html.entities
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+from xml.parsers import expat
+
+from publisher.documents import labels
+from publisher.documents.model import Block
+from publisher.documents.normalise import counted, table_text
+from publisher.documents.raw import Label, RawDocument
+from publisher.errors import Place, SourceError
+
+DEEPEST = 200  # safety.md
+_HEADS = frozenset({"header", "heading", "head", "title", "subject", "chapeau-heading", "num-heading"})
+_NUMBERS = frozenset({"enum", "num", "no", "label"})
+_ITEMS = frozenset({"toc-entry", "item", "li", "list-item"})
+_ABOUT = frozenset({"metadata", "dublincore", "meta", "docmeta"})
+_ROWS, _CELLS = frozenset({"row", "tr"}), frozenset({"entry", "td", "th", "cell"})
+_NUMBER_NAMES = frozenset({"legis-num", "docnumber", "documentnumber", "frdoc", "resolution-num"})
+_TITLE_NAMES = frozenset({"official-title", "doctitle", "documenttitle", "subject"})
+_PREFIXES = {
+    "http://purl.org/dc/elements/1.1/": "dc:",
+    "http://purl.org/dc/terms/": "dcterms:",
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w:",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w:",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m:",
+    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc:",
+}
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """One element with its texts and elements in order; built once by :func:`parse`."""
+
+    name: str
+    attributes: dict[str, str]
+    parts: list[Node | str] = field(default_factory=list)
+
+    def nodes(self) -> list[Node]:
+        return [part for part in self.parts if isinstance(part, Node)]
+
+
+def parse(data: bytes, name: str) -> Node:
+    """The tree of an XML file without comments and instructions; names bear the usual prefix of a known namespace.
+
+    Raises SourceError.
+    """
+    parser = expat.ParserCreate(namespace_separator=" ")
+    top = Node("", {})
+    stack = [top]
+
+    def refuse(reason: str) -> NoReturn:
+        raise SourceError(
+            reason,
+            place=Place(file=name, line=parser.CurrentLineNumber),
+            remedy="Ask the department for the file without it, as DOCX, PDF or HTML.",
+        )
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if len(stack) > DEEPEST:
+            refuse(f"elements are nested more than {DEEPEST} deep")
+        node = Node(_known(tag), {_known(key): value for key, value in attributes.items()})
+        stack[-1].parts.append(node)
+        stack.append(node)
+
+    def doctype(_name: str, _system: str | None, _public: str | None, has_subset: int) -> None:
+        if has_subset:
+            refuse("the document type declaration (DOCTYPE) has declarations inside it, which is not safe to read")
+
+    def skipped(entity: str, is_parameter: bool) -> None:
+        if is_parameter:
+            return
+        char = html.entities.name2codepoint.get(entity)
+        if char is None:
+            refuse(f"the entity &{entity}; is declared nowhere in the file")
+        stack[-1].parts.append(chr(char))
+
+    def external(*_: Any) -> int:
+        refuse("the file asks for another file to be read in")
+
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _tag: stack.pop() and None
+    parser.CharacterDataHandler = lambda text: stack[-1].parts.append(text)
+    parser.StartDoctypeDeclHandler = doctype
+    parser.EntityDeclHandler = lambda *_: refuse("the file declares entities, which is not safe to read")
+    parser.SkippedEntityHandler = skipped
+    parser.ExternalEntityRefHandler = external
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        message = expat.ErrorString(error.code)
+        raise SourceError(
+            f"the file is not well-formed XML: {message}",
+            place=Place(file=name, line=error.lineno),
+            remedy="Ask the department for the file again.",
+        ) from error
+    return top.nodes()[0]
+
+
+def extract(data: bytes, name: str) -> RawDocument:
+    """Text, title, number and dates of an XML paper. Raises SourceError."""
+    root = parse(data, name)
+    found: dict[str, list[str]] = defaultdict(list)
+    about = [node for node in _walk(root) if _local(node) in _ABOUT]
+    pairs = [(part.name, _plain(part)) for node in about for part in node.nodes() if not part.nodes()]
+    found["metadata"].extend(_plain(node) for node in about[:1])
+    numbers = [_plain(node) for node in _walk(root) if _local(node) in _NUMBER_NAMES]
+    titles = [value for key, value in pairs if key.lower() in {"dc:title", "title"}]
+    titles += [_plain(node) for node in _walk(root) if _local(node) in _TITLE_NAMES]
+    return RawDocument(
+        format="xml",
+        blocks=tuple(_blocks(root)),
+        labels=(
+            *labels.from_metas(pairs),
+            *(Label(source="table", name="number", value=number) for number in numbers[:1] if number),
+        ),
+        titles=tuple(title for title in titles if title),
+        changes=counted(found),
+    )
+
+
+def _blocks(root: Node) -> Iterator[Block]:
+    """Elements with text of their own become paragraphs; a number (enum, num) goes before what it numbers."""
+    number = ""
+    last: Block | None = None
+    stack: list[tuple[Node, int]] = [(root, 0)]
+    while stack:
+        node, depth = stack.pop()
+        kind = _local(node)
+        if kind in _ABOUT:
+            continue
+        if kind in _NUMBERS:
+            number = f"{number} {_plain(node)}".strip()
+            continue
+        cells = _cells(node)
+        if cells:
+            block = Block(kind="table", text=table_text(cells), cells=cells)
+        elif not _has_text(node):
+            stack.extend((part, depth + 1) for part in reversed(node.nodes()))
+            continue
+        else:
+            text = f"{number} {_plain(node)}".strip()
+            number = ""
+            if re.fullmatch(r"[^\w\s]{1,3}", text) and last is not None:
+                last = _with_tail(last, text)  # the full stop after a quoted block
+                continue
+            block = _block(kind, text, depth)
+        if last is not None:
+            yield last
+        last = block
+    if last is not None:
+        yield last
+    if number:
+        yield Block(kind="paragraph", text=number)
+
+
+def _block(kind: str, text: str, depth: int) -> Block:
+    if kind in _HEADS:
+        return Block(kind="heading", text=text, level=min(6, max(2, depth)))
+    return Block(kind="item" if kind in _ITEMS else "paragraph", text=text)
+
+
+def _with_tail(block: Block, tail: str) -> Block:
+    if block.kind == "table":
+        return block
+    return Block(kind=block.kind, text=block.text + tail, level=block.level)
+
+
+def _cells(node: Node) -> tuple[tuple[str, ...], ...]:
+    """Rows of cells if ``node`` is a table (CALS or HTML names), else none."""
+    if _local(node) not in {"table", "tgroup", "tbody"}:
+        return ()
+    rows = [part for part in _walk(node) if _local(part) in _ROWS]
+    made = (tuple(_plain(cell) for cell in row.nodes() if _local(cell) in _CELLS) for row in rows)
+    return tuple(row for row in made if any(row))
+
+
+def _has_text(node: Node) -> bool:
+    return any(isinstance(part, str) and part.strip() for part in node.parts)
+
+
+def _plain(node: Node) -> str:
+    """All text of an element in one line; quote marks where the vocabulary has an element for them."""
+    found: list[str] = []
+    stack: list[Node | str] = [node]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, str):
+            found.append(part)
+        elif _local(part) == "quote":
+            stack.extend(["”", *reversed(part.parts), "“"])
+        else:
+            stack.extend(reversed(part.parts))
+    return " ".join("".join(found).split())
+
+
+def _walk(root: Node) -> Iterator[Node]:
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(reversed(node.nodes()))
+
+
+def _known(name: str) -> str:
+    """``uri local`` as expat gives it -> the name with its namespace's usual prefix, or without one."""
+    address, _, local = name.rpartition(" ")
+    return _PREFIXES.get(address, "") + local
+
+
+def _local(node: Node) -> str:
+    return node.name.rpartition(":")[2].lower()
