@@ -1,0 +1,209 @@
+"""From a raw table to the tables found in it: titles, records, types, issues, and how sure it all is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from publisher.inspect.confidence import assess
+from publisher.inspect.grid import WHOLE, Grid, fill, look
+from publisher.inspect.layout import Region, find_regions
+from publisher.inspect.model import FoundTable
+from publisher.inspect.names import field_names
+from publisher.inspect.titles import join_titles
+from publisher.inspect.types import Column, type_columns
+from publisher.issues import Issue
+from publisher.read.table import RawTable
+from publisher.values.text import trim
+
+_DROPS = {
+    "note": "note-skipped",
+    "total": "total-skipped",
+    "repeated header": "repeated-header",
+}
+
+
+def find_tables(raw: RawTable, *, name: str) -> list[FoundTable]:
+    """All tables in one raw table, in order. ``name``: what the tables are called, less what tells them apart."""
+    if not raw.cells.num_columns:
+        return []
+    grid = look(raw)
+    regions = find_regions(grid, titled=raw.header is not None)
+    return [_found(raw, grid, region, name=name, alone=len(regions) == 1) for region in regions]
+
+
+def _found(raw: RawTable, grid: Grid, region: Region, *, name: str, alone: bool) -> FoundTable:
+    titles = _titles(raw, grid, region)
+    rows, dropped = _rows(raw, grid, region)
+    cells = raw.cells.take(rows)
+    cells, shifted = _unshift(cells, region, titles)
+    columns = [column for column in region.columns if column not in shifted]
+    chosen = _columns(cells, columns, titles)
+    typed = type_columns(chosen, file=raw.file, sheet=raw.sheet)
+    issues = (*_layout_issues(raw, grid, region, dropped), *_column_issues(raw, columns, titles, region, shifted))
+    issues += tuple(issue for column in typed for issue in column.issues)
+    doubts = tuple(doubt for column in typed for doubt in column.doubts)
+    confidence, why = assess(region, issues=(*raw.issues, *issues), doubts=doubts, records=len(rows), alone=alone)
+    fields = tuple(column.field for column in typed)
+    metadata = [{b"title": field.title.encode("utf-8", "surrogatepass")} for field in fields]
+    schema = pa.schema(
+        [
+            pa.field(field.name, column.data.type, metadata=extra)
+            for field, column, extra in zip(fields, typed, metadata, strict=True)
+        ]
+    )
+    wide = list(range(raw.cells.num_columns)) if alone else list(region.columns)
+    return FoundTable(
+        source=raw.file,
+        file=f"{name}.parquet",
+        name=name,
+        sheet=raw.sheet,
+        range=_range(raw, grid, region, columns),
+        header_rows=tuple(_record(raw, grid, row) for row in region.titles),
+        records=len(rows),
+        sure=confidence >= 0.9,
+        confidence=confidence,
+        why=why,
+        fields=fields,
+        issues=issues,
+        data=pa.table([column.data for column in typed], schema=schema),
+        rows=raw.records.take(rows),
+        text=cells.select(wide),
+        text_titles=tuple(titles[column] for column in wide) if region.titles or raw.header else None,
+        encoding=raw.encoding,
+        dropped=tuple((int(raw.records[row].as_py()), reason) for row, reason in dropped),
+    )
+
+
+def _titles(raw: RawTable, grid: Grid, region: Region) -> list[str]:
+    """The title of every column of the raw table, empty where it has none."""
+    if raw.header is not None:
+        return list(raw.header)
+    return join_titles([grid.texts[row] for row in region.titles], width=grid.width)
+
+
+def _rows(raw: RawTable, grid: Grid, region: Region) -> tuple[pa.Int64Array, list[tuple[int, str]]]:
+    """Rows of the raw table that are records, and those that were dropped with the reason."""
+    drops = {grid.index[row]: reason for row, reason in region.drops}
+    if region.first > region.last:
+        return pa.array([], pa.int64()), sorted(drops.items())
+    first, last = grid.index[region.first], grid.index[region.last]
+    if len(grid.index) < grid.total or grid.total * grid.width > WHOLE:
+        part = raw.cells.slice(first, last - first + 1)
+        drops |= {first + row: "blank" for row in pc.indices_nonzero(pc.equal(fill(part), 0)).to_pylist()}
+        for title in region.titles:
+            drops |= {first + row: "repeated header" for row in _equal_rows(part, grid.texts[title])}
+    kept = [row for row in range(first, last + 1) if row not in drops] if drops else range(first, last + 1)
+    return pa.array(kept, pa.int64()), sorted(drops.items())
+
+
+def _equal_rows(cells: pa.Table, texts: Sequence[str]) -> list[int]:
+    mask: Any = None
+    for column, text in zip(cells.columns, texts, strict=True):
+        same = pc.equal(pc.fill_null(column, ""), text)
+        mask = same if mask is None else pc.and_(mask, same)
+    return list(pc.indices_nonzero(mask).to_pylist())
+
+
+def _unshift(cells: pa.Table, region: Region, titles: Sequence[str]) -> tuple[pa.Table, set[int]]:
+    """Move the cells of an untitled last column into the one beside it, where that one is empty in all their rows."""
+    if len(region.columns) < 3 or not region.titles:
+        return cells, set()
+    before, last = region.columns[-2:]
+    if titles[last] or not titles[before] or last != before + 1:
+        return cells, set()
+    here, there = (_trimmed(cells, column) for column in (last, before))
+    filled = int(pc.count(here).as_py())
+    if not filled or int(pc.count(there).as_py()) <= filled:
+        return cells, set()
+    if pc.any(pc.and_(pc.is_valid(here), pc.is_valid(there))).as_py():
+        return cells, set()
+    if not _alike(here, there):
+        return cells, set()
+    moved = cells.set_column(before, cells.schema.field(before), pc.coalesce(there, here))
+    return moved.set_column(last, cells.schema.field(last), pa.nulls(len(cells), pa.string())), {last}
+
+
+def _alike(some: Any, others: Any) -> bool:
+    """Whether texts have the pattern of digits and letters that other texts have."""
+
+    def patterns(texts: Any) -> set[str]:
+        distinct = pc.unique(texts.drop_null())
+        return set(pc.replace_substring_regex(distinct, pattern="[0-9]+", replacement="0").to_pylist())
+
+    return patterns(some) <= patterns(others)
+
+
+def _trimmed(cells: pa.Table, column: int) -> Any:
+    array = cells.column(column)
+    array = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+    trimmed = trim(array)
+    return pc.if_else(pc.equal(trimmed, ""), None, trimmed)
+
+
+def _columns(cells: pa.Table, columns: Sequence[int], titles: Sequence[str]) -> list[Column]:
+    names = field_names([titles[column] for column in columns])
+    return [
+        Column(name=name, title=titles[column], place=column, texts=_trimmed(cells, column))
+        for name, column in zip(names, columns, strict=True)
+    ]
+
+
+def _record(raw: RawTable, grid: Grid, row: int) -> int:
+    return int(raw.records[grid.index[row]].as_py())
+
+
+def _layout_issues(raw: RawTable, grid: Grid, region: Region, dropped: Sequence[tuple[int, str]]) -> tuple[Issue, ...]:
+    def issue(code: str, row: int, count: int) -> Issue:
+        texts = [text for text in (column[row].as_py() for column in raw.cells.columns) if text and text.strip()]
+        record, text = int(raw.records[row].as_py()), (" | ".join(texts)[:120] or None)
+        line = raw.lines[row].as_py() if raw.lines is not None else None
+        return Issue(code=code, file=raw.file, sheet=raw.sheet, record=record, line=line, text=text, count=count)
+
+    found = []
+    for reason, code in _DROPS.items():
+        rows = [row for row, given in dropped if given == reason]
+        if rows:
+            found.append(issue(code, rows[0], len(rows)))
+    for code, kept in (("total-kept", region.totals), ("section-kept", region.sections)):
+        if kept:
+            found.append(issue(code, grid.index[kept[0]], len(kept)))
+    if not region.titles and raw.header is None:
+        found.append(issue("no-header", grid.index[region.first], 1))
+    elif region.margin < 4:
+        found.append(issue("header-doubtful", grid.index[max(region.titles, default=region.first)], 1))
+    return tuple(found)
+
+
+def _column_issues(
+    raw: RawTable, columns: Sequence[int], titles: Sequence[str], region: Region, shifted: set[int]
+) -> tuple[Issue, ...]:
+    unnamed = [column for column in columns if not titles[column]] if region.titles else []
+    found = []
+    if unnamed:
+        letters = ", ".join(_letters(column) for column in unnamed)
+        found.append(Issue(code="unnamed-column", file=raw.file, sheet=raw.sheet, column=letters, count=len(unnamed)))
+    found += [
+        Issue(code="shifted-cells", file=raw.file, sheet=raw.sheet, column=_letters(column))
+        for column in sorted(shifted)
+    ]
+    return tuple(found)
+
+
+def _range(raw: RawTable, grid: Grid, region: Region, columns: Sequence[int]) -> str:
+    rows = [*region.titles, *((region.first, region.last) if region.first <= region.last else ())]
+    first, last = _record(raw, grid, min(rows)), _record(raw, grid, max(rows))
+    return f"{_letters(columns[0])}{first}:{_letters(columns[-1])}{last}"
+
+
+def _letters(column: int) -> str:
+    """A column's letters in a spreadsheet: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
