@@ -227,6 +227,20 @@ KINDS: dict[str, IssueKind] = dict(
             "Add the others as missing: or lookups:, or keep the column as text.",
         ),
         _kind(
+            "unreadable-value",
+            "warning",
+            "Values that cannot be read",
+            "A few values of the column are not of its type: a day that is not in the calendar, a slip of the pen.",
+            "Ask the department, or declare a lookup for each.",
+        ),
+        _kind(
+            "serial-date",
+            "warning",
+            "Dates as day numbers",
+            "Dates stand as the day numbers of a spreadsheet (42156 is 1 June 2015), alone or among others.",
+            "Ask for the file with dates written out.",
+        ),
+        _kind(
             "suppressed",
             "info",
             "Suppressed counts",

@@ -10,6 +10,45 @@ memory, time, file size and network, so that a hostile file ends as a :class:`~p
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
 from publisher.read.encoding import Decoded, decode
 
-__all__ = ["Decoded", "decode"]
+if TYPE_CHECKING:
+    from publisher.read.table import RawTable
+    from publisher.snapshot import Snapshot
+    from publisher.spec.model import Source
+
+__all__ = ["Decoded", "decode", "read"]
+
+_OPTIONS = ("encoding", "delimiter", "sheet", "table", "records")
+
+
+def read(snapshot: Snapshot, *, source: Source | None = None) -> tuple[RawTable, ...]:
+    """Every table of a received file, in the file's order; an empty file has none.
+
+    ``source`` carries what is declared: encoding, delimiter, sheet, table, records. What it leaves open, and everything
+    without it, is found by the file's content. Raises SourceError naming the file and the reason: a kind that is not
+    read, damage, hostility, a limit of time, memory, columns or depth.
+    """
+    from publisher.read import child
+
+    child.start()
+    from publisher.read import sink
+
+    declared = asdict(source) if source is not None else {}
+    options = {key: declared.get(key) for key in _OPTIONS}
+    with TemporaryDirectory(prefix="daylight-read-") as folder:
+        manifests = child.run(
+            "publisher.read.reader.read_path",
+            str(snapshot.path),
+            snapshot.name,
+            options,
+            folder,
+            name=snapshot.name,
+            size=snapshot.size,
+        )
+        return tuple(sink.load(Path(folder), manifest) for manifest in manifests)

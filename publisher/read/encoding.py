@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from publisher.read.languages import LATIN_LANGUAGES, score
 
-_SAMPLE = 1 << 16
+_SAMPLE = 1 << 14
 _CHUNK = 1 << 22
 
 _BOMS = (

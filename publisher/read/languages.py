@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 # Letters beyond ASCII, the frequent ones first (rough order; only the rank's size matters).
 _LATIN = {
@@ -156,7 +157,7 @@ def language(name: str) -> Language:
         return Language(name=name, latin=True, weight=_alphabet(_LATIN[name], latin=True))
     if name in _OTHER:
         return Language(name=name, latin=False, weight=_alphabet(_OTHER[name], latin=False))
-    wide = {
+    wide: dict[str, Callable[[str], float]] = {
         "Chinese": _han(_FREQUENT_HAN, "gb2312", 0xB0, 0xD7),
         "Chinese (traditional)": _han(_FREQUENT_HANT, "big5", 0xA4, 0xC6),
         "Japanese": _japanese,
@@ -181,12 +182,13 @@ def score(text: str, languages: tuple[str, ...]) -> tuple[float, str]:
     other = [(c, n) for c, n in counts.items() if c >= "\x80"]
     controls = sum(_CONTROL * n for c, n in other if "\x80" <= c <= "\x9f" or "\ue000" <= c <= "\uf8ff")
     rest = [(c, n) for c, n in other if not ("\x80" <= c <= "\x9f" or "\ue000" <= c <= "\uf8ff")]
-    shape = _shape(text)
+    shape, mixed = _shape(text), None
     best, name = float("-inf"), ""
     for candidate in map(language, languages):
         value = sum(candidate.weight(c) * n for c, n in rest)
         if not candidate.latin:
-            value += _mixed(text)
+            mixed = _mixed(text) if mixed is None else mixed
+            value += mixed
         if value > best:
             best, name = value, candidate.name
     return plain + controls + best + shape, name
@@ -200,7 +202,7 @@ def _shape(text: str) -> float:
             continue
         penalty -= 3.0 * sum(
             1
-            for a, b in zip(word, word[1:], strict=False)
+            for a, b in pairwise(word)
             if (a > "\x7f" or b > "\x7f") and a.islower() and b.isupper()
         )
     return penalty - 4.0 * len(_INSIDE.findall(text))

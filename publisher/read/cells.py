@@ -1,0 +1,47 @@
+"""A workbook's cell values as text: the exact value, never the way it is displayed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+CellValue = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta | None
+
+
+def to_text(value: CellValue) -> str | None:
+    """The value as text; None for an empty cell.
+
+    Numbers: the shortest digits that give the same number, without exponent and without ``.0``. Dates: ISO 8601, without
+    time at midnight. Durations: hours, minutes, seconds. Booleans: TRUE, FALSE. Errors stay as they stand (``#N/A``).
+    """
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return _number(value)
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat()
+    if isinstance(value, dt.timedelta):
+        return _duration(value)
+    return value.isoformat()
+
+
+def _number(value: float) -> str:
+    if isinstance(value, int):
+        return str(value)
+    if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - NaN is the value unlike itself
+        return str(value)
+    if value.is_integer() and abs(value) < 1e21:
+        return str(int(value))
+    return format(Decimal(repr(value)), "f") if 1e-12 < abs(value) < 1e21 else repr(value)
+
+
+def _duration(value: dt.timedelta) -> str:
+    sign = "-" if value < dt.timedelta() else ""
+    seconds = abs(value).total_seconds()
+    hours, rest = divmod(seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    return f"{sign}{int(hours):02d}:{int(minutes):02d}:{_number(seconds).zfill(2)}"

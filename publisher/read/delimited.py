@@ -1,0 +1,238 @@
+"""Delimited text (CSV, TSV and kin) to one table: a stock parser where records are regular, care where they are not.
+
+``pyarrow.csv`` reads blocks of records that have the usual number of cells; the few that have not are handed to our own
+splitter and put back in their places. It runs only where the second count found no quote that never closes, for then
+it would swallow records. Otherwise, and for dialects it does not know, the whole file goes through our splitter.
+"""
+
+from __future__ import annotations
+
+import codecs
+import mmap
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+
+from publisher.errors import Place
+from publisher.issues import Issue
+from publisher.read import counting
+from publisher.read.delimiters import Found, detect
+from publisher.read.encoding import Choice, choose
+from publisher.read.records import Dialect, Record, split_bytes
+from publisher.read.sink import Sink
+
+_BLOCK = 1 << 23
+_BATCH = 20_000
+_SAMPLE = 1 << 20
+_MARK = codecs.BOM_UTF8
+
+
+def read(path: Path, *, name: str, folder: Path, encoding: str | None, delimiter: str | None) -> list[dict[str, Any]]:
+    """The one table of a delimited text file, as a manifest (:mod:`publisher.read.sink`); none when it is empty."""
+    with path.open("rb") as stream:
+        data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+    choice = choose(memoryview(data), encoding)
+    text = _as_utf8(data, choice, folder)
+    found = detect(bytes(text[:_SAMPLE]).decode("utf-8", "ignore"), delimiter=delimiter)
+    sink = Sink(folder, 0, place=Place(file=name))
+    sink.issues += encoding_issues(choice, name, declared=encoding)
+    count = _second_count(text, found.dialect)
+    if not _read_fast(text, found, count, sink):
+        sink = Sink(folder, 0, place=Place(file=name))
+        sink.issues += encoding_issues(choice, name, declared=encoding)
+        _read_with_care(text, found, sink, name)
+    if choice.damaged or re.search(_MARK, text):
+        _tell_places(text, found.dialect, sink, name, damaged=choice.damaged)
+    return [sink.end(file=name, sheet=None, counted=count.records, encoding=choice.encoding)]
+
+
+def encoding_issues(choice: Choice, name: str, *, declared: str | None) -> list[Issue]:
+    """What is to be told about the choice of an encoding; nothing when it was plain."""
+    if choice.sure and declared is None:
+        return []
+    if choice.sure and choice.reason.startswith("it is declared"):
+        return []
+    return [Issue(code="encoding-chosen", file=name, text=choice.encoding, note=choice.reason)]
+
+
+def _as_utf8(data: mmap.mmap, choice: Choice, folder: Path) -> Any:
+    """The text as UTF-8 bytes without its first marks: the file itself where it is UTF-8, else a copy on disk."""
+    skip = choice.skip
+    if choice.encoding == "utf-8" and not choice.damaged:
+        return memoryview(data)[skip:]
+    decoder = codecs.getincrementaldecoder(choice.encoding)("replace" if choice.damaged else "strict")
+    target = folder / "text.utf8"
+    with target.open("w+b") as stream:
+        for start in range(skip, len(data), _BLOCK):
+            chunk = decoder.decode(data[start : start + _BLOCK], final=start + _BLOCK >= len(data))
+            stream.write(chunk.encode("utf-8", "replace"))
+        stream.flush()
+        copy = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) if stream.tell() else b""
+    target.unlink()
+    view = memoryview(copy)
+    return view[len(_MARK) :] if bytes(view[: len(_MARK)]) == _MARK else view
+
+
+def _second_count(text: Any, dialect: Dialect) -> counting.Count:
+    escape = dialect.escape.encode() if dialect.escape else b""
+    return counting.count(
+        text, delimiter=dialect.delimiter.encode(), quote=dialect.quote.encode(), escape=escape, spaced=dialect.spaced
+    )
+
+
+def _read_fast(text: Any, found: Found, count: counting.Count, sink: Sink) -> bool:
+    """Read with the stock parser; False when it is not to be trusted with this file, and nothing counts."""
+    if count.unclosed or not found.dialect.plain or not count.records or count.longest > _BLOCK // 4:
+        return False
+    width = found.width
+    sink.begin(width, lines=True)
+    odd: list[tuple[int, str]] = []
+    allowed = 1000 + count.records // 5
+
+    def keep_odd(row: Any) -> str:
+        odd.append((row.number, row.text))
+        return "skip" if len(odd) <= allowed else "error"
+
+    names = [f"c{i}" for i in range(width)]
+    reader = _open(text, found.dialect, names, keep_odd)
+    if reader is None:
+        return False
+    done = 0
+    lines = count.lines
+    try:
+        while True:
+            batch = _next(reader)
+            last = batch is None
+            rows = [] if last else [batch]
+            here = _odd_until(odd, done, 0 if last else batch.num_rows, last=last)
+            odd = odd[len(here) :]
+            done = _write(rows, here, done, lines, sink, found.dialect)
+            if last:
+                return bool(done == count.records)
+    except (pa.ArrowInvalid, IndexError):
+        return False
+
+
+def _open(text: Any, dialect: Dialect, names: list[str], keep_odd: Any) -> Any:
+    try:
+        return pacsv.open_csv(
+            pa.BufferReader(pa.py_buffer(text)),
+            read_options=pacsv.ReadOptions(use_threads=False, block_size=_BLOCK, column_names=names),
+            parse_options=pacsv.ParseOptions(
+                delimiter=dialect.delimiter,
+                quote_char=dialect.quote,
+                newlines_in_values=True,
+                ignore_empty_lines=False,
+                invalid_row_handler=keep_odd,
+            ),
+            convert_options=pacsv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, check_utf8=False
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+
+
+def _next(reader: Any) -> Any:
+    try:
+        return reader.read_next_batch()
+    except StopIteration:
+        return None
+
+
+def _odd_until(odd: list[tuple[int, str]], done: int, rows: int, *, last: bool) -> list[tuple[int, str]]:
+    """The skipped records that stand before the end of the next ``rows`` regular ones (record numbers from 1)."""
+    if last:
+        return odd
+    here = 0
+    while here < len(odd) and odd[here][0] <= done + rows + here + 1:
+        here += 1
+    return odd[:here]
+
+
+def _write(
+    batches: list[Any], odd: list[tuple[int, str]], done: int, lines: Any, sink: Sink, dialect: Dialect
+) -> int:
+    """Write the regular rows of the next batch and the odd records among them, in the file's order."""
+    regular = batches[0] if batches else None
+    rows = (regular.num_rows if regular is not None else 0) + len(odd)
+    if not rows:
+        return done
+    numbers = np.arange(done + 1, done + rows + 1, dtype=np.int64)
+    columns = [regular.column(i) for i in range(sink.width)] if regular is not None else [pa.array([], pa.string())] * sink.width
+    if odd:
+        columns = _merge(columns, odd, numbers, sink, dialect)
+    sink.batch(columns, pa.array(numbers), pa.array(lines[done : done + rows]))
+    return done + rows
+
+
+def _merge(columns: list[Any], odd: list[tuple[int, str]], numbers: Any, sink: Sink, dialect: Dialect) -> list[Any]:
+    """Regular columns with the odd records put in their places."""
+    records = [_one(text, dialect) for _, text in odd]
+    for (number, _), cells in zip(odd, records, strict=True):
+        if len(cells) > sink.width:
+            sink.widen(number - 1, cells[sink.width :])
+    is_odd = np.zeros(len(numbers), dtype=bool)
+    is_odd[np.array([number for number, _ in odd]) - numbers[0]] = True
+    regular = len(numbers) - len(odd)
+    order = np.empty(len(numbers), dtype=np.int64)
+    order[~is_odd] = np.arange(regular)
+    order[is_odd] = np.arange(regular, len(numbers))
+    merged = []
+    for place, column in enumerate(columns):
+        extra = pa.array([cells[place] if place < len(cells) else None for cells in records], pa.string())
+        merged.append(pc.take(pa.concat_arrays([column, extra]), pa.array(order)))
+    return merged
+
+
+def _one(text: str, dialect: Dialect) -> list[str]:
+    """The cells of one record's text as the stock parser hands it over."""
+    return next((record.cells for record in split_bytes(text.encode("utf-8"), dialect)), [])
+
+
+def _read_with_care(text: Any, found: Found, sink: Sink, name: str) -> None:
+    """Read with our own splitter."""
+    sink.begin(max(found.width, 1), lines=True)
+    number = 0
+    for records in _in_batches(split_bytes(text, found.dialect)):
+        for offset, record in enumerate(records):
+            if record.unclosed:
+                sink.issues.append(
+                    Issue(code="unclosed-quote", file=name, record=number + offset + 1, line=record.line)
+                )
+        rows = [record.cells for record in records]
+        sink.grid(rows, range(number + 1, number + len(records) + 1), [record.line for record in records])
+        number += len(records)
+
+
+def _in_batches(records: Iterator[Record]) -> Iterator[list[Record]]:
+    batch: list[Record] = []
+    for record in records:
+        batch.append(record)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _tell_places(text: Any, dialect: Dialect, sink: Sink, name: str, *, damaged: bool) -> None:
+    """Issues for records that hold a byte order mark or bytes that were no text."""
+    found: dict[str, list[tuple[int, Record]]] = {"stray-mark": [], "encoding-error": []}
+    for number, record in enumerate(split_bytes(text, dialect), 1):
+        whole = "".join(record.cells)
+        if "\ufeff" in whole:
+            found["stray-mark"].append((number, record))
+        if damaged and "\ufffd" in whole:
+            found["encoding-error"].append((number, record))
+    for code, places in found.items():
+        sink.issues += [
+            Issue(code=code, file=name, record=number, line=record.line, text=" | ".join(record.cells)[:200])
+            for number, record in places
+        ]

@@ -1,0 +1,163 @@
+"""Delimited text to records, with care: no record is ever swallowed by a quotation mark that does not close.
+
+A quote opens a quoted cell only where a cell begins. It closes at the next quote that is not doubled (or escaped). Text
+between a closing quote and the next delimiter belongs to the cell. A quoted cell may hold line ends; but where it ends
+in the middle of other text after one, or never ends, its opening quote was no quotation mark: it is kept as a
+character, the record ends with its line, and the place is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+# A quoted cell longer than this never closes.
+MAX_QUOTED = 1 << 24
+_LINE = re.compile(rb"[^\r\n]*+(?:\r\n|\n|\r|\Z)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dialect:
+    """How a delimited text is written. ``spaced``: spaces may stand before an opening quote."""
+
+    delimiter: str = ","
+    quote: str = '"'
+    escape: str | None = None
+    spaced: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether every common CSV parser knows it: one ASCII delimiter, doubled quotes."""
+        return len(self.delimiter) == 1 and self.delimiter.isascii() and self.escape is None and not self.spaced
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """One logical record: its cells, the physical line it begins on (from 1), whether a quote in it never closes."""
+
+    cells: list[str]
+    line: int
+    unclosed: bool = False
+
+
+@cache
+def _cell(dialect: Dialect) -> re.Pattern[str]:
+    """One cell and the delimiter or end after it. Groups: quoted text, text behind it, plain text, what ended it."""
+    d, q = re.escape(dialect.delimiter), re.escape(dialect.quote)
+    if dialect.escape:
+        e = re.escape(dialect.escape)
+        quoted = rf"{q}((?:[^{q}{e}]|{e}.|{e}\Z|{q}{q})*+){q}"
+    else:
+        quoted = rf"{q}([^{q}]*+(?:{q}{q}[^{q}]*+)*+){q}"
+    space = " *+" if dialect.spaced else ""
+    rest = rf"(?:(?!{d}).)*+" if len(dialect.delimiter) > 1 else rf"[^{d}]*+"
+    return re.compile(rf"(?:{space}{quoted}({rest})|({rest}))({d}|\Z)", re.DOTALL)
+
+
+def split_cells(text: str, dialect: Dialect) -> tuple[list[str], int | None, bool]:
+    """The cells of one record's text; where a cell begins whose quote does not close; and whether it never will.
+
+    The second is a position in ``text``, or None when all is well: the cells are then those before it. The third is
+    true when a quoted piece with a line end in it is followed by other text, so that more lines would not help.
+    """
+    cells: list[str] = []
+    pattern, position = _cell(dialect), 0
+    while True:
+        found = pattern.match(text, position)
+        assert found is not None  # noqa: S101 - the last alternative matches anything
+        inner, behind, plain, ended = found.groups()
+        if inner is None:
+            if (plain.lstrip(" ") if dialect.spaced else plain)[:1] == dialect.quote:
+                return cells, position, False
+            cells.append(plain)
+        else:
+            if behind and ("\n" in inner or "\r" in inner) and behind[0] not in "\r\n":
+                return cells, position, True
+            cells.append(_unquoted(inner, dialect) + behind)
+        if not ended:
+            return cells, None, False
+        position = found.end()
+
+
+def _unquoted(inner: str, dialect: Dialect) -> str:
+    text = inner.replace(dialect.quote * 2, dialect.quote)
+    if dialect.escape and dialect.escape in text:
+        text = re.sub(re.escape(dialect.escape) + "(.)", r"\1", text, flags=re.DOTALL)
+    return text
+
+
+def _literal(text: str, dialect: Dialect) -> list[str]:
+    """The cells of a line of which some quote never closes: such a quote is a character."""
+    cells: list[str] = []
+    while True:
+        more, opened, _ = split_cells(text, dialect)
+        cells += more
+        if opened is None:
+            return cells
+        plain, delimiter, text = text[opened:].partition(dialect.delimiter)
+        cells.append(plain)
+        if not delimiter:
+            return cells
+
+
+def split_bytes(data: Any, dialect: Dialect) -> Iterator[Record]:
+    """The records of UTF-8 bytes (anything with the buffer interface), blank lines included, in order.
+
+    A last line without an end counts; the end of the last line begins no further record.
+    """
+    quote = dialect.quote.encode()
+    position, line, end = 0, 0, len(data)
+    while position < end:
+        found = _LINE.match(data, position)
+        assert found is not None  # noqa: S101 - a line may be empty, so there always is one
+        raw = found.group()
+        position = found.end()
+        line += 1
+        if quote not in raw:
+            text = raw.rstrip(b"\r\n").decode("utf-8")
+            yield Record(cells=text.split(dialect.delimiter) if text else [], line=line)
+            continue
+        cells, taken, lines = _quoted_record(data, raw, position, dialect)
+        if cells is None:
+            yield Record(cells=_literal(raw.rstrip(b"\r\n").decode("utf-8"), dialect), line=line, unclosed=True)
+            continue
+        yield Record(cells=cells, line=line)
+        position += taken
+        line += lines
+
+
+def _quoted_record(data: Any, raw: bytes, position: int, dialect: Dialect) -> tuple[list[str] | None, int, int]:
+    """The cells of a record that begins with line ``raw``, with the bytes and lines it takes beyond that line.
+
+    None for the cells: a quote in it never closes.
+    """
+    quote, parts, taken, lines = dialect.quote.encode(), [raw], 0, 0
+    while True:
+        text = b"".join(parts).decode("utf-8")
+        ending = len(text) - len(text.rstrip("\r\n"))
+        cells, opened, hopeless = split_cells(text[: len(text) - ending], dialect)
+        if opened is None:
+            return cells, taken, lines
+        if hopeless:
+            return None, 0, 0
+        # The quoted cell goes on: take lines up to the next one with a quote in it.
+        while True:
+            found = _LINE.match(data, position + taken) if position + taken < len(data) else None
+            if found is None or taken > MAX_QUOTED:
+                return None, 0, 0
+            parts.append(found.group())
+            taken += len(parts[-1])
+            lines += 1
+            if quote in parts[-1]:
+                break
+
+
+def split_text(text: str, dialect: Dialect, *, limit: int) -> Iterator[list[str]]:
+    """The cells of the first ``limit`` records of a text."""
+    for number, record in enumerate(split_bytes(text.encode("utf-8", "replace"), dialect)):
+        if number >= limit:
+            return
+        yield record.cells

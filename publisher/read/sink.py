@@ -1,0 +1,161 @@
+"""Tables on their way out of the child: Arrow files in a folder and a manifest in JSON, opened again by the caller.
+
+A table is written batch by batch, so that its size is bounded by the disk and not by memory. Records wider than the
+first batch go to a second file of further columns, nearly all null, written at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from publisher.errors import Place, SourceError
+from publisher.issues import Issue
+from publisher.read.table import RawTable
+
+MAX_COLUMNS = 2_000
+MAX_CELL = 1 << 20
+_RECORD, _LINE = "record", "line"
+_BATCH_CELLS = 1 << 20
+
+
+class Sink:
+    """Writes one table. Columns are text; ``lines`` come with every batch or with none."""
+
+    def __init__(self, folder: Path, number: int, *, place: Place) -> None:
+        self._path = folder / f"{number}.arrow"
+        self._more = folder / f"{number}.more.arrow"
+        self.place = place
+        self._writer: Any = None
+        self._schema: Any = None
+        self._wide: dict[int, Sequence[str | None]] = {}
+        self.width = 0
+        self.rows = 0
+        self._widest = 0
+        self.issues: list[Issue] = []
+
+    def begin(self, width: int, *, lines: bool) -> None:
+        """Fix the columns of the main file. Raises SourceError over the column limit."""
+        self._check_width(width)
+        self.width = self._widest = width
+        fields = [pa.field(f"c{i}", pa.string()) for i in range(width)] + [pa.field(_RECORD, pa.int64())]
+        self._schema = pa.schema(fields + ([pa.field(_LINE, pa.int64())] if lines else []))
+        self._writer = pa.ipc.new_file(str(self._path), self._schema)
+
+    def batch(self, columns: Sequence[Any], records: Any, lines: Any = None) -> None:
+        """Add rows: one text array a column, and their positions."""
+        for number, column in enumerate(columns):
+            self._check_cells(number, column, records)
+        arrays = [*columns, records] if lines is None else [*columns, records, lines]
+        self._writer.write_batch(pa.record_batch(arrays, schema=self._schema))
+        self.rows += len(records)
+
+    def grid(self, rows: Sequence[Sequence[str | None]], records: Any, lines: Any = None) -> None:
+        """Add rows given as lists of cells; shorter ones end in nulls, longer ones widen the table."""
+        for offset, row in enumerate(rows):
+            if len(row) > self.width:
+                self.widen(self.rows + offset, row[self.width :])
+        columns = [
+            pa.array([row[i] if i < len(row) else None for row in rows], pa.string()) for i in range(self.width)
+        ]
+        self.batch(columns, pa.array(records, pa.int64()), None if lines is None else pa.array(lines, pa.int64()))
+
+    def widen(self, row: int, cells: Sequence[str | None]) -> None:
+        """Cells of row ``row`` (from 0) beyond the columns of the main file."""
+        self._check_width(self.width + len(cells))
+        self._wide[row] = cells
+        self._widest = max(self._widest, self.width + len(cells))
+
+    def end(self, **about: Any) -> dict[str, Any]:
+        """Close the files; the manifest from which :func:`load` makes the table. ``about``: fields of RawTable."""
+        self._writer.close()
+        if self._wide:
+            names = [f"c{i}" for i in range(self.width, self._widest)]
+            schema = pa.schema([pa.field(name, pa.string()) for name in names])
+            with pa.ipc.new_file(str(self._more), schema) as writer:
+                step = max(1, _BATCH_CELLS // len(names))
+                for start in range(0, self.rows, step):
+                    stop = min(start + step, self.rows)
+                    rows = [self._wide.get(row, ()) for row in range(start, stop)]
+                    arrays = [pa.array([r[i] if i < len(r) else None for r in rows], pa.string()) for i in range(len(names))]
+                    writer.write_batch(pa.record_batch(arrays, schema=schema))
+        if about.get("counted") != self.rows:
+            self.issues.append(
+                Issue(
+                    code="count-differs",
+                    file=self.place.file,
+                    sheet=self.place.sheet,
+                    note=f"the reader found {self.rows} records, the second count {about.get('counted')}",
+                )
+            )
+        issues = (*about.pop("issues", ()), *self.issues)
+        return {
+            "path": self._path.name,
+            "more": self._more.name if self._wide else None,
+            **about,
+            "issues": [asdict(issue) for issue in issues],
+        }
+
+    def _check_width(self, width: int) -> None:
+        if width > MAX_COLUMNS:
+            raise SourceError(
+                f"it has {width} columns, and more than {MAX_COLUMNS} are not read",
+                place=self.place,
+                remedy="Check the delimiter, or ask for a narrower table with one record a line.",
+            )
+
+    def _check_cells(self, number: int, column: Any, records: Any) -> None:
+        if column.nbytes <= MAX_CELL:
+            return
+        offsets = np.frombuffer(column.buffers()[1], np.int32, len(column) + 1, column.offset * 4)
+        for row in np.flatnonzero(np.diff(offsets) > MAX_CELL):
+            self.issues.append(
+                Issue(
+                    code="cell-too-large",
+                    file=self.place.file,
+                    sheet=self.place.sheet,
+                    record=records[int(row)].as_py(),
+                    column=f"c{number + 1}",
+                    note=f"{int(offsets[row + 1] - offsets[row])} bytes",
+                )
+            )
+
+
+def load(folder: Path, manifest: Mapping[str, Any]) -> RawTable:
+    """The table that a :class:`Sink` wrote, its cells mapped from the files (which may then be deleted)."""
+    table = _open(folder / Path(manifest["path"]).name)
+    names = [name for name in table.column_names if name.startswith("c")]
+    cells = table.select(names)
+    if manifest["more"]:
+        more = _open(folder / Path(manifest["more"]).name)
+        for name in more.column_names:
+            cells = cells.append_column(name, more.column(name))
+    return RawTable(
+        file=manifest["file"],
+        sheet=manifest["sheet"],
+        cells=cells,
+        records=_positions(table, _RECORD),
+        lines=_positions(table, _LINE) if _LINE in table.column_names else None,
+        header=None if manifest.get("header") is None else tuple(manifest["header"]),
+        counted=manifest["counted"],
+        merged=tuple((a, b, c, d) for a, b, c, d in manifest.get("merged", ())),
+        encoding=manifest.get("encoding"),
+        issues=tuple(Issue(**issue) for issue in manifest["issues"]),
+    )
+
+
+def _open(path: Path) -> Any:
+    with pa.memory_map(str(path)) as source:
+        table = pa.ipc.open_file(source).read_all()
+    table.validate(full=True)
+    return table
+
+
+def _positions(table: Any, name: str) -> Any:
+    column = table.column(name)
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()

@@ -1,0 +1,156 @@
+"""What kind of file some bytes are, by their content; a name's ending only settles what content leaves open."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from pathlib import Path
+from typing import Literal
+
+from publisher.errors import Place, SourceError
+from publisher.read.biff import stream_names
+from publisher.read.encoding import choose
+
+Kind = Literal["delimited", "xlsx", "xls", "ods", "json", "lines", "html"]
+READ = "CSV and other delimited text, XLSX, XLSM, XLS, ODS, JSON, GeoJSON, JSON Lines and tables in HTML"
+
+_HEAD = 1 << 16
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x1f\x9d", "a compress archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"SQLite format 3\0", "an SQLite database (or GeoPackage)"),
+    (b"PAR1", "a Parquet file"),
+    (b"ARROW1", "an Arrow file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x00\x01\x00\x00Standard", "an Access database"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|thead|tbody|tr|td|th|meta|div|p|span|br)\b", re.IGNORECASE)
+_MARKUP = re.compile(r"(?:<\?xml|<!--|<!doctype|</?[a-z][\w:.-]*[\s/>])", re.IGNORECASE)
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x7f\ufffd]")
+_JSON_ENDINGS = frozenset({".json", ".geojson", ".topojson"})
+_LINES_ENDINGS = frozenset({".jsonl", ".ndjson", ".geojsonl"})
+
+
+def kind_of(path: Path, name: str) -> Kind | None:
+    """The kind of a file; None when it is empty. Raises SourceError for a kind that is not read."""
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+    if not head.strip(b" \t\r\n\xef\xbb\xbf\xff\xfe\0"):
+        return None
+    if head.startswith((b"PK\3\4", b"PK\5\6", b"PK\7\x08")):
+        return _zip_kind(path, name)
+    if head.startswith(_OLE):
+        return _ole_kind(path, name)
+    if head[:2] in _BIFF and len(head) > 8 and head[3:4] == b"\0":
+        return "xls"
+    for magic, words in _MAGIC:
+        if head.startswith(magic):
+            raise not_read(words, name)
+    return _text_kind(head, path, name)
+
+
+def not_read(words: str, name: str) -> SourceError:
+    """The error for a file of a kind that is not read."""
+    return SourceError(
+        f"the file is {words}, which is not read as a table",
+        place=Place(file=name),
+        remedy=f"Give the data as one of the formats that are read: {READ}.",
+    )
+
+
+def _zip_kind(path: Path, name: str) -> Kind:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+            mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+        raise SourceError(
+            f"it looks like a zip container and cannot be opened: {error}",
+            place=Place(file=name),
+            remedy="Open the file in its own program and save it again, or ask the department for it.",
+        ) from error
+    if b"opendocument.spreadsheet" in mimetype:
+        return "ods"
+    if any(n.endswith("workbook.bin") for n in names):
+        raise not_read("a binary workbook (.xlsb)", name)
+    if any(n.lower().endswith("workbook.xml") or n.startswith("xl/") for n in names):
+        return "xlsx"
+    if "word/document.xml" in names:
+        raise not_read("a Word document", name)
+    if "[Content_Types].xml" in names or mimetype:
+        raise not_read("an office document without sheets", name)
+    raise not_read("a zip archive", name)
+
+
+def _ole_kind(path: Path, name: str) -> Kind:
+    names = stream_names(path.read_bytes())
+    if "EncryptedPackage" in names:
+        raise SourceError(
+            "the workbook is protected by a password", place=Place(file=name), remedy="Save it without the password."
+        )
+    if "WordDocument" in names:
+        raise not_read("an old Word document", name)
+    if "PowerPoint Document" in names:
+        raise not_read("an old presentation", name)
+    return "xls"
+
+
+def _text_kind(head: bytes, path: Path, name: str) -> Kind:
+    choice = choose(head[: len(head) // 4 * 4] if len(head) == _HEAD else head)
+    text = head[choice.skip :].decode(choice.encoding, "replace").lstrip("\ufeff")
+    if len(_CONTROL.findall(text)) > 0.05 * len(text) + 3 or text.count("\0") > 0.2 * len(text):
+        raise not_read("no text", name)
+    start = text.lstrip()
+    ending = Path(name).suffix.lower()
+    if _MARKUP.match(start):
+        if _HTML.search(text) or path.stat().st_size > _HEAD and ending in {".html", ".htm", ".xhtml"}:
+            return "html"
+        raise not_read("XML", name)
+    if ending in _LINES_ENDINGS:
+        return "lines"
+    if ending in _JSON_ENDINGS:
+        return "lines" if _is_lines(start) else "json"
+    if start[:1] in ("{", "["):
+        if _is_lines(start):
+            return "lines"
+        if re.match(r"\{\s*(?:\"|\})|\[\s*(?:[\[{\"\]]|-?\d[\d.eE+-]*\s*[,\]]|true|false|null)", start) and not (
+            _is_delimited_line(start)
+        ):
+            return "json"
+    return "delimited"
+
+
+def _is_lines(text: str) -> bool:
+    """Whether the first two lines are each a JSON object or list of their own."""
+    lines = [line for line in text.split("\n", 5)[:5] if line.strip()]
+    if len(lines) < 2:
+        return False
+    return all(line.lstrip()[:1] in ("{", "[") and _is_json(line) for line in lines[:1]) and lines[1].lstrip()[:1] in (
+        "{",
+        "[",
+    )
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _is_delimited_line(text: str) -> bool:
+    """Whether a text that begins with a bracket is delimited after all: ``[Group],[Name],...``."""
+    line = text.split("\n", 1)[0]
+    return bool(re.match(r"\[[^\[\]{}\"]*\]\s*[,;\t|]", line))

@@ -1,0 +1,109 @@
+"""Workbooks (XLSX, XLSM, XLS, ODS) to one table a sheet, by calamine; how far each sheet reaches is found first."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+from typing import Any, Literal
+
+import python_calamine as calamine
+
+from publisher.errors import Place, SourceError
+from publisher.issues import Issue
+from publisher.read import biff, extent
+from publisher.read.archive import open_checked
+from publisher.read.cells import to_text
+from publisher.read.extent import Extent
+from publisher.read.sink import Sink
+
+Kind = Literal["xlsx", "xls", "ods"]
+_BATCH = 5_000
+_REPAIR = "Open the workbook in its own program and save it again, or ask the department for it."
+
+
+def read(path: Path, kind: Kind, *, name: str, folder: Path, sheet: str | None) -> list[dict[str, Any]]:
+    """The tables of a workbook as manifests, in its order; sheets without any value are left out."""
+    extents = _extents(path, kind, name)
+    try:
+        workbook = calamine.CalamineWorkbook.from_path(str(path))
+    except calamine.PasswordError as error:
+        raise SourceError(
+            "the workbook is protected by a password", place=Place(file=name), remedy="Save it without the password."
+        ) from error
+    except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, OSError) as error:
+        raise SourceError(f"the workbook cannot be opened: {error}", place=Place(file=name), remedy=_REPAIR) from error
+    names = [meta.name for meta in workbook.sheets_metadata]
+    if sheet is not None and sheet not in names:
+        raise SourceError(
+            f"the workbook has no sheet {sheet!r}; it has {', '.join(map(repr, names))}",
+            place=Place(file=name),
+            remedy="Write one of these names in sheet:.",
+        )
+    tables = []
+    for number, meta in enumerate(workbook.sheets_metadata):
+        if meta.typ != calamine.SheetTypeEnum.WorkSheet or sheet not in (None, meta.name):
+            continue
+        reach = extents(number, meta.name)
+        if reach is not None:
+            reach.check(name, meta.name)
+        table = _sheet(workbook, meta, reach, Sink(folder, number, place=Place(file=name, sheet=meta.name)))
+        if table is not None:
+            tables.append({"file": name, **table})
+    return tables
+
+
+def _extents(path: Path, kind: Kind, name: str) -> Any:
+    """A function that gives the extent of the sheet at a position and of a name, or None where it is not known."""
+    if kind == "xls":
+        rows = biff.last_rows(path.read_bytes())
+        return lambda number, _: (
+            Extent(rows=rows[number], columns=0) if rows is not None and number < len(rows) else None
+        )
+    with open_checked(path, name) as archive:
+        extent.check_parts(archive, name)
+        if kind == "ods":
+            found = extent.ods_extents(archive, name)
+        else:
+            parts = extent.xlsx_sheets(archive, name)
+            found = {
+                title: extent.xlsx_extent(archive, part, name)
+                for title, part in parts.items()
+                if "chartsheet" not in part and "dialogsheet" not in part
+            }
+    for title, reach in found.items():
+        reach.check(name, title)
+    return lambda _, title: found.get(title)
+
+
+def _sheet(workbook: Any, meta: Any, reach: Extent | None, sink: Sink) -> dict[str, Any] | None:
+    place = Place(file=sink.place.file, sheet=meta.name)
+    try:
+        sheet = workbook.get_sheet_by_name(meta.name)
+        if sheet.end is None:
+            return None
+        sink.begin(sheet.end[1] + 1, lines=False)
+        rows = iter(sheet.iter_rows())
+        number = 0
+        while batch := list(islice(rows, _BATCH)):
+            sink.grid([[to_text(cell) for cell in row] for row in batch], range(number + 1, number + len(batch) + 1))
+            number += len(batch)
+    except (calamine.CalamineError, calamine.XmlError, calamine.ZipError) as error:
+        raise SourceError(f"the sheet cannot be read: {error}", place=place, remedy=_REPAIR) from error
+    merged = [(a + 1, b, c + 1, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
+    return sink.end(
+        sheet=meta.name,
+        counted=number if reach is None else reach.rows,
+        merged=sorted(merged or (reach.merged if reach else ())),
+        issues=_issues(meta, reach, place),
+    )
+
+
+def _issues(meta: Any, reach: Extent | None, place: Place) -> list[Issue]:
+    issues = []
+    if meta.visible != calamine.SheetVisibleEnum.Visible:
+        issues.append(Issue(code="hidden-sheet", file=place.file, sheet=meta.name))
+    issues += [
+        Issue(code="cell-conflict", file=place.file, sheet=meta.name, record=row)
+        for row in (reach.conflicts if reach else ())
+    ]
+    return issues
