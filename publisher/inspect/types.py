@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from publisher.inspect.model import FoundField
+from publisher.inspect.serials import find_serials
 from publisher.issues import Issue
 from publisher.terms import DATE_TYPES, NUMBER_TYPES
 from publisher.values.detect import Candidate, candidates
@@ -105,91 +106,142 @@ def _separates(options: _Options, way: Candidate) -> bool:
 
 def _typed(options: _Options, *, order: str | None, comma: bool | None, place: tuple[str, str | None]) -> Typed:
     column = options.column
-    file, sheet = place
-
-    def issue(code: str, *, text: str | None = None, note: str = "", count: int = 1) -> Issue:
-        return Issue(
-            code=code,
-            file=file,
-            sheet=sheet,
-            field=column.name,
-            column=column.title or None,
-            text=text,
-            note=note,
-            count=count,
-        )
-
-    issues: list[Issue] = []
-    doubts: list[tuple[float, str]] = []
+    told = _Told(column, place)
     way = options.whole[0]
-    label = column.title or column.name
-    if way.type in DATE_TYPES and way.ambiguous:
-        agreed = [other for other in options.whole if other.type == way.type and _has_order(other, order)]
-        if order and agreed:
-            way = agreed[0]
-        else:
-            examples = "; ".join(options.distinct.to_pylist()[:3])
-            issues.append(
-                issue("ambiguous-date", text=options.distinct[0].as_py(), note=f"{examples}: day or month first?")
-            )
-            doubts.append((0.5, f"day and month of `{label}` cannot be told apart"))
-            way = options.whole[-1]
-    elif way.type in NUMBER_TYPES and way.ambiguous:
-        wanted = [
-            other for other in options.whole if (other.decimal_char == ",") == comma and other.type in NUMBER_TYPES
-        ]
-        if comma is not None and wanted:
-            way = wanted[0]
-        elif way.group_char != ",":
-            issues.append(issue("ambiguous-number", text=options.distinct[0].as_py(), note=_way_note(way)))
-            doubts.append((0.7, f"`{label}` may have thousands or three decimals"))
+    serial = find_serials(options.distinct, options.ways, title=column.title)
+    nearly = None if serial else _nearly(options)
+    packed = _packed(options)
+    if serial:
+        told.issue("serial-date", text=serial.example, count=_count(column.texts, serial.texts))
+        way = serial.way
+    elif packed:
+        way = packed
+    elif nearly:
+        others = _unread(options, nearly)
+        told.issue("unreadable-value", text=others[0], count=_count(column.texts, others))
+        told.doubt(0.85, f"some values of `{told.label}` are no {nearly.type}")
+        way = nearly
+    if way.ambiguous and way.type in DATE_TYPES:
+        way = _dated(options, way, order, told)
+    elif way.ambiguous and way.type in NUMBER_TYPES:
+        way = _numbered(options, way, comma, told)
     hidden = [text for text in way.missing if _HIDDEN.fullmatch(text)]
     if hidden and way.type not in {"text", "identifier"}:
-        issues.append(issue("suppressed", text=hidden[0], count=_count(column.texts, hidden)))
-        way = options.whole[-1]
-    if way.type == "text" and not hidden and not doubts:
-        issues += _mixed(options, issue)
-        doubts += [
-            (0.8, f"`{label}` is mostly {found.note.split(',')[0]}") for found in issues if found.code == "mixed-column"
-        ]
+        told.issue("suppressed", text=hidden[0], count=_count(column.texts, hidden))
+        way = options.ways[-1]
+    elif way.type == "text" and not told.doubts:
+        _tell_mixed(options, told)
     way = _by_title(options, way)
-    field = _field(column, way)
-    return Typed(field=field, data=_values(options, way), issues=tuple(issues), doubts=tuple(doubts))
+    data = _values(options, way)
+    if serial:
+        data = serial.fill(options.encoded, data)
+    return Typed(field=_field(column, way), data=data, issues=tuple(told.issues), doubts=tuple(told.doubts))
+
+
+class _Told:
+    """What is said about one column while its type is chosen."""
+
+    def __init__(self, column: Column, place: tuple[str, str | None]) -> None:
+        self.column = column
+        self.label = column.title or column.name
+        self.file, self.sheet = place
+        self.issues: list[Issue] = []
+        self.doubts: list[tuple[float, str]] = []
+
+    def issue(self, code: str, *, text: str, note: str = "", count: int = 1) -> None:
+        self.issues.append(
+            Issue(
+                code=code,
+                file=self.file,
+                sheet=self.sheet,
+                field=self.column.name,
+                column=self.column.title or None,
+                text=text,
+                note=note,
+                count=count,
+            )
+        )
+
+    def doubt(self, confidence: float, sentence: str) -> None:
+        self.doubts.append((confidence, sentence))
+
+
+def _dated(options: _Options, way: Candidate, order: str | None, told: _Told) -> Candidate:
+    """A date whose order its own values leave open: as its sisters have it, or else it stays text."""
+    agreed = [other for other in options.ways if other.type == way.type and _has_order(other, order)]
+    if order and agreed:
+        return agreed[0]
+    examples = "; ".join(options.distinct.to_pylist()[:3])
+    told.issue("ambiguous-date", text=options.distinct[0].as_py(), note=f"{examples}: day or month first?")
+    told.doubt(0.5, f"day and month of `{told.label}` cannot be told apart")
+    return options.ways[-1]
+
+
+def _numbered(options: _Options, way: Candidate, comma: bool | None, told: _Told) -> Candidate:
+    """Numbers that may have thousands or three decimals: as their sisters have them, or else the likelier."""
+    agreed = [other for other in options.whole if other.type in NUMBER_TYPES and (other.decimal_char == ",") == comma]
+    if comma is not None and agreed:
+        return agreed[0]
+    if way.group_char != ",":
+        note = "read as thousands" if way.group_char == "." else "read as decimals"
+        told.issue("ambiguous-number", text=options.distinct[0].as_py(), note=note)
+        told.doubt(0.7, f"`{told.label}` may have thousands or three decimals")
+    return way
+
+
+def _packed(options: _Options) -> Candidate | None:
+    """Dates of digits alone, such as 1080630: with leading zeros they look like codes too."""
+    if options.whole[0].type != "identifier":
+        return None
+    dates = [way for way in options.whole if way.type == "date" and way.formats in {("%Y%m%d",), ("%ROC%m%d",)}]
+    return dates[0] if dates and len(options.distinct) >= 5 else None
+
+
+def _nearly(options: _Options) -> Candidate | None:
+    """Dates, amounts or decimals, but for a few values that have no digit or are dates out of the calendar."""
+    if options.whole[0].type not in {"text", "identifier"}:
+        return None
+    for way in options.ways:
+        if not _MIXED <= way.share < 1 or way.type not in DATE_TYPES | {"money", "number", "percent"}:
+            continue
+        others = _unread(options, way)
+        records = len(options.column.texts) - options.column.texts.null_count
+        if not others or _count(options.column.texts, others) > 0.05 * records:
+            continue
+        dated = way.type in DATE_TYPES and all(any(char.isdigit() for char in text) for text in others)
+        worded = way.type not in DATE_TYPES and len(others) <= 3 and all(text.isalpha() for text in others)
+        if dated or (worded and _separates(options, way) and not any(_HIDDEN.fullmatch(text) for text in way.missing)):
+            return way
+    return None
+
+
+def _unread(options: _Options, way: Candidate) -> list[str]:
+    """The distinct texts a way does not read and that do not mean a missing value."""
+    values = parse(options.distinct, way.rule)
+    others = options.distinct.filter(pc.is_null(values)).to_pylist()
+    return [text for text in others if text and text not in way.missing]
+
+
+def _tell_mixed(options: _Options, told: _Told) -> None:
+    """Say that a text column is nearly of one type, unless it is one of codes."""
+    for way in options.ways:
+        if not _MIXED <= way.share < 1 or way.type in {"text", "identifier", "boolean"} or len(options.distinct) < 5:
+            continue
+        others = _unread(options, way)
+        coded = way.type == "integer" and all(any(char.isdigit() for char in text) for text in others)
+        if others and not coded:
+            note = f"{way.type}, but not everywhere"
+            told.issue("mixed-column", text=others[0], note=note, count=_count(options.column.texts, others))
+            told.doubt(0.8, f"`{told.label}` is nearly all {way.type}")
+        return
 
 
 def _has_order(way: Candidate, order: str | None) -> bool:
     return any(text.startswith(str(order)) for text in way.formats)
 
 
-def _way_note(way: Candidate) -> str:
-    return "read as thousands" if way.group_char == "." else "read as decimals"
-
-
 def _count(texts: Any, listed: Sequence[str]) -> int:
     return int(pc.sum(pc.is_in(texts, value_set=pa.array(listed, pa.string()))).as_py() or 0)
-
-
-def _mixed(options: _Options, issue: Any) -> list[Issue]:
-    """A column of nearly one type, and the texts that are none of it."""
-    near = [
-        way for way in options.ways if _MIXED <= way.share < 1 and way.type not in {"text", "identifier", "boolean"}
-    ]
-    if not near or len(options.distinct) < 5:
-        return []
-    way = near[0]
-    values = parse(options.distinct, way.rule)
-    others = options.distinct.filter(pc.is_null(values)).to_pylist()
-    others = [text for text in others if text and text not in way.missing]
-    if not others:
-        return []
-    return [
-        issue(
-            "mixed-column",
-            text=others[0],
-            note=f"{way.type}, but not everywhere",
-            count=_count(options.column.texts, others),
-        )
-    ]
 
 
 def _by_title(options: _Options, way: Candidate) -> Candidate:
