@@ -2,10 +2,10 @@
 
     Snapshot -> extract (limited child process) -> RawDocument -> assemble (pure) -> Document
 
-:mod:`extract` looks at the bytes and lets :mod:`html`, :mod:`docx`, :mod:`pdf`, :mod:`xml` or :mod:`plain` take the text,
-then applies the rules of :mod:`normalise`. :mod:`metadata` decides title, number, issuers and dates from labels, tags,
-text and address, cross-checked. Guarantees: each text is that of the file or counted under the rule that left it out
-or changed it; no date or number is guessed; one file and one spec give one value.
+:mod:`extract` looks at the bytes and lets :mod:`html`, :mod:`docx`, :mod:`pdf`, :mod:`xml` or :mod:`plain` take the
+text, then applies the rules of :mod:`normalise`. :mod:`metadata` decides title, number, issuers and dates from labels,
+tags, text and address, cross-checked. Guarantees: each text is that of the file, or counted under the rule that left
+it out or changed it; no date or number is guessed; one file and one spec give one value.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Days as official texts write them. A day that is not in the calendar is not a day; nothing is completed or guessed."""
+"""Days as official texts write them. A day that is not in the calendar is not a day; nothing is guessed."""
 
 from __future__ import annotations
 
@@ -7,21 +7,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_HAN_DIGITS = {
-    **{char: value for value, char in enumerate("〇一二三四五六七八九")},
-    "零": 0,
-    "○": 0,
-    "О": 0,
-    "O": 0,
-    "Ｏ": 0,
-    "0": 0,
-    "◯": 0,
-}
-_HAN_DIGITS |= {char: value + 1 for value, char in enumerate("壹贰叁肆伍陆柒捌玖")}
+_HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
+_HAN_DIGITS |= dict.fromkeys("零○◯ОO0", 0)
 _YEAR = "[〇○◯ОOＯ零一二三四五六七八九0]{4}"
 _SMALL = "[一二三四五六七八九十廿卅〇○零]{1,4}"
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_SHORT = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
+_MONTH = rf"(?P<month>{_SHORT}|sept)\.?"
 
 # Each pattern has the groups year, month, day. Order: the longest form first, so that no form eats half of another.
 _PATTERNS = tuple(
@@ -55,7 +50,7 @@ class FoundDate:
 
 
 def find_dates(text: str) -> tuple[FoundDate, ...]:
-    """All days written in a text, in their order: 二〇一八年十二月二十一日, 2018年12月21日, 2018-12-21, December 21, 2018."""
+    """All days written in a text, in order: 二〇一八年十二月二十一日, 2018-12-21, December 21, 2018."""
     text = _fold(text)
     found: dict[int, FoundDate] = {}
     for pattern in _PATTERNS:

@@ -1,24 +1,23 @@
 """Word documents (Office Open XML, ISO/IEC 29500) as text: what a reader sees with all changes accepted.
 
-Left out, and counted: tracked deletions, hidden text, comments, instructions of fields. Headers and footers of the paper
-are not its text. Footnotes and endnotes come after the text.
+Left out, and counted: tracked deletions, hidden text, comments, instructions of fields. Headers and footers of the
+paper are not its text. Footnotes and endnotes come after the text.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from io import BytesIO
+from pathlib import Path
 
 from publisher.documents.model import Block
 from publisher.documents.normalise import counted, table_text
 from publisher.documents.raw import RawDocument
 from publisher.documents.xml import Node, parse
-from publisher.errors import Place, SourceError
+from publisher.read.archive import open_checked, pieces, refused
 
 _DELETED = frozenset({"w:del", "w:moveFrom", "w:delText"})
 _SILENT = frozenset(
@@ -56,9 +55,9 @@ class _Reader:
     boxes: list[Node] = field(default_factory=list)
 
 
-def extract(data: bytes, name: str) -> RawDocument:
+def extract(path: Path, name: str) -> RawDocument:
     """Headings, paragraphs, list items and tables of a .docx. Raises SourceError."""
-    parts = _Parts(data, name)
+    parts = _Parts(path, name)
     main = parts.main()
     folder = posixpath.dirname(main)
     root = parts.xml(main)
@@ -81,15 +80,9 @@ def extract(data: bytes, name: str) -> RawDocument:
 class _Parts:
     """The parts of the package, each read only when asked for and never past its limit."""
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, path: Path, name: str) -> None:
         self._name = name
-        try:
-            self._zip = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-            raise self._bad(f"it is no complete Word document ({error})") from error
-        names = [info.filename for info in self._zip.infolist()]
-        if len(names) > 10_000 or len(set(names)) != len(names):
-            raise self._bad("the package inside it is not well made")
+        self._zip = open_checked(path, name)
 
     def main(self) -> str:
         """The part that holds the text, found by relationship (Part 2, 9.3) or by its usual name."""
@@ -105,26 +98,10 @@ class _Parts:
     def xml(self, part: str) -> Node:
         info = self._zip.NameToInfo.get(part)
         if info is None:
-            raise self._bad(f"it is no Word document: the part {part} is not there")
-        if info.flag_bits & 1:
-            raise self._bad("it is protected by a password")
-        if info.file_size > _LARGEST or (info.file_size > 64 << 20 and info.file_size > 100 * info.compress_size):
-            raise self._bad(f"the part {part} unpacks to {info.file_size} bytes, which is more than a document needs")
-        try:
-            with self._zip.open(info) as stream:
-                data = stream.read(_LARGEST + 1)
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, RuntimeError) as error:
-            raise self._bad(f"the part {part} is damaged ({error})") from error
-        except Exception as error:  # zlib.error has no base class of its own
-            raise self._bad(f"the part {part} is damaged ({error})") from error
-        return parse(data, f"{self._name}!{part}")
-
-    def _bad(self, reason: str) -> SourceError:
-        return SourceError(
-            f"the document cannot be read: {reason}",
-            place=Place(file=self._name),
-            remedy="Open it in a word processor, save it again as .docx, or ask the department for it.",
-        )
+            raise refused(self._name, f"it is no Word document: its part {part} is not there")
+        if info.file_size > _LARGEST:
+            raise refused(self._name, f"its part {part} unpacks to {info.file_size} bytes, more than any text needs")
+        return parse(b"".join(pieces(self._zip, part, self._name)), f"{self._name}!{part}")
 
 
 def _styles(root: Node | None) -> dict[str, _Style]:
@@ -160,7 +137,7 @@ def _style(key: str, nodes: Mapping[str, Node]) -> _Style:
 
 
 def _blocks(body: Node, reader: _Reader) -> Iterator[Block]:
-    """Blocks of a body, a note or a text box, in order; containers (content controls, insertions) are looked through."""
+    """Blocks of a body, a note or a text box, in order; content controls and insertions are looked through."""
     stack = list(reversed(body.nodes()))
     while stack:
         node = stack.pop()

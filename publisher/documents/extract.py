@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,14 @@ _MAGIC = (
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|h[1-6]|article|main)\b", re.IGNORECASE)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _File:
+    path: Path
+    data: bytes
+    name: str
+    declared: str | None
+
+
 def extract(path: str, name: str, declared: str | None = None) -> dict[str, Any]:
     """The raw document of a file as JSON (:func:`publisher.documents.raw.from_json`), its text normalised.
 
@@ -52,7 +60,8 @@ def extract(path: str, name: str, declared: str | None = None) -> dict[str, Any]
     if form in _REFUSED:
         what, remedy = _REFUSED[form]
         raise SourceError(f"the file {what}", place=Place(file=name), remedy=remedy)
-    raw = _READERS[form](data, name, declared) if data.strip() else RawDocument(format="empty", blocks=())
+    file = _File(path=Path(path), data=data, name=name, declared=declared)
+    raw = _READERS[form](file) if data.strip() else RawDocument(format="empty", blocks=())
     blocks, changes = normalise_blocks(raw.blocks)
     labels = tuple(replace(label, value=normalise(label.value)[0]) for label in raw.labels)
     titles = tuple(title for title in (" ".join(normalise(title)[0].split()) for title in raw.titles) if title)
@@ -62,7 +71,6 @@ def extract(path: str, name: str, declared: str | None = None) -> dict[str, Any]
 
 def sniff(data: bytes) -> str:
     """What a file is by its first bytes: pdf, docx, html, xml, text, or a kind that is refused."""
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     for magic, form in _MAGIC:
         if data.startswith(magic):
             return form
@@ -70,18 +78,21 @@ def sniff(data: bytes) -> str:
         return "pdf"
     if data.startswith(b"PK"):
         return _package(data)
-    text = _as_ascii(data[:65536])
-    start = text.lstrip(b"\xef\xbb\xbf \t\r\n\x0c")
-    start = re.sub(rb"\A(?:<!--.*?-->\s*|<\?.*?\?>\s*)*", b"", start, count=1, flags=re.DOTALL)
+    if b"\0" in data[:4096] and not _is_wide(data):
+        return "binary"
+    return _markup(_as_ascii(data[:65536]).lstrip(b"\xef\xbb\xbf \t\r\n\f"))
+
+
+def _markup(head: bytes) -> str:
+    """html, xml or text by the first thing that is no comment and no instruction."""
+    start = re.sub(rb"\A(?:<!--.*?-->\s*|<\?.*?\?>\s*)*", b"", head, count=1, flags=re.DOTALL)
     if re.match(rb"<(?:!doctype\s+html|html)\b", start, re.IGNORECASE):
         return "html"
-    if head.startswith(b"<?xml") or text.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
+    if head.startswith(b"<?xml"):
         return "xml"
     if start.startswith(b"<"):
-        return "html" if _HTML.search(text[:4096]) else "xml"
-    if b"\0" in data[:4096] and text is not data[:65536] and not _is_wide(data):
-        return "binary"
-    return "html" if len(_HTML.findall(text[:8192])) >= 3 else "text"
+        return "html" if _HTML.search(head[:4096]) else "xml"
+    return "html" if len(_HTML.findall(head[:8192])) >= 3 else "text"
 
 
 def _as_ascii(head: bytes) -> bytes:
@@ -107,17 +118,17 @@ def _package(data: bytes) -> str:
     return "zip"
 
 
-def _html(data: bytes, name: str, declared: str | None) -> RawDocument:
+def _html(file: _File) -> RawDocument:
     from publisher.documents import html
 
-    decoded = decode(data, declared or html.declared_encoding(data))
+    decoded = decode(file.data, file.declared or html.declared_encoding(file.data))
     return replace(html.extract(decoded.text), encoding=decoded.encoding, encoding_note=_note(decoded))
 
 
-def _text(data: bytes, name: str, declared: str | None) -> RawDocument:
+def _text(file: _File) -> RawDocument:
     from publisher.documents import plain
 
-    decoded = decode(data, declared)
+    decoded = decode(file.data, file.declared)
     return replace(plain.extract(decoded.text), encoding=decoded.encoding, encoding_note=_note(decoded))
 
 
@@ -125,25 +136,25 @@ def _note(decoded: Decoded) -> str:
     return "" if decoded.sure else decoded.reason
 
 
-def _xml(data: bytes, name: str, declared: str | None) -> RawDocument:
+def _xml(file: _File) -> RawDocument:
     from publisher.documents import xml
 
-    return xml.extract(data, name)
+    return xml.extract(file.data, file.name)
 
 
-def _docx(data: bytes, name: str, declared: str | None) -> RawDocument:
+def _docx(file: _File) -> RawDocument:
     from publisher.documents import docx
 
-    return docx.extract(data, name)
+    return docx.extract(file.path, file.name)
 
 
-def _pdf(data: bytes, name: str, declared: str | None) -> RawDocument:
+def _pdf(file: _File) -> RawDocument:
     from publisher.documents import pdf
 
-    return pdf.extract(data, name)
+    return pdf.extract(file.data, file.name)
 
 
-_READERS: dict[str, Callable[[bytes, str, str | None], RawDocument]] = {
+_READERS: dict[str, Callable[[_File], RawDocument]] = {
     "html": _html,
     "text": _text,
     "xml": _xml,

@@ -27,7 +27,7 @@ _TOKEN = re.compile(r"[\d.,%$€£¥()*†‡§≤≥<>+–—-]*\d[\d.,%$€£�
 
 # Words that English joins to others with a hyphen that stays; a line broken at one of them is no broken word.
 _COMPOUNDING = frozenset(
-    [
+    (
         "self",
         "non",
         "well",
@@ -43,8 +43,6 @@ _COMPOUNDING = frozenset(
         "part",
         "full",
         "half",
-    ]
-    + [
         "first",
         "second",
         "third",
@@ -60,9 +58,6 @@ _COMPOUNDING = frozenset(
         "up",
         "all",
         "ex",
-        "anti",
-    ]
-    + [
         "cost",
         "decision",
         "policy",
@@ -76,8 +71,6 @@ _COMPOUNDING = frozenset(
         "user",
         "tax",
         "follow",
-    ]
-    + [
         "readable",
         "based",
         "wide",
@@ -91,9 +84,6 @@ _COMPOUNDING = frozenset(
         "going",
         "free",
         "to",
-        "in",
-    ]
-    + [
         "of",
         "the",
         "led",
@@ -106,9 +96,7 @@ _COMPOUNDING = frozenset(
         "owned",
         "funded",
         "quality",
-        "risk",
-    ]
-    + [
+        "in",
         "income",
         "scale",
         "line",
@@ -123,8 +111,10 @@ _COMPOUNDING = frozenset(
         "use",
         "by",
         "and",
+        "risk",
+        "anti",
         "for",
-    ]
+    )
 )
 
 

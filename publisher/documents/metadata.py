@@ -1,4 +1,4 @@
-"""What is known about a paper: what a person wrote down wins, then what the page shows, its tags, its text, its address.
+"""What is known about a paper: what a person declared wins, then what the page shows, its tags, its text, its address.
 
 Dates are cross-checked: each source is asked, the best one is taken, and any disagreement is an issue that shows all of
 them. Where no source speaks, the date is None and an issue says so. Nothing is guessed.
@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from publisher.documents import labels
 from publisher.documents.dates import date_in_address, find_dates, parse_date
 from publisher.documents.model import Block
 from publisher.documents.numbers import own_number
 from publisher.documents.raw import Label, LabelName, RawDocument
-from publisher.documents.signature import bodies, chosen, signatures
+from publisher.documents.signature import bodies, chosen, named_first, signatures
 from publisher.documents.titles import title_of
 from publisher.issues import Issue
 from publisher.spec.model import DocumentOverride
@@ -48,10 +49,11 @@ def about(raw: RawDocument, override: DocumentOverride, *, file: str, stem: str)
     """Title, number, issuers and dates of a raw document. ``file`` is its name in messages."""
     known = (*raw.labels, *_labels_in_text(raw.blocks))
     number = override.number or _first(known, "number") or own_number(raw.blocks)
-    issuers = override.issuers or _issuers(known, "table") or _agency(raw.blocks)
+    title = override.title or title_of(raw, number, stem)
+    issuers = override.issuers or _issuers(known, "table") or _agency(raw.blocks) or named_first(title)
+    issuers = issuers or named_first(number or "")
     signature = chosen(signatures(raw.blocks), issuers, len(raw.blocks))
     issuers = issuers or (signature.issuers if signature else ()) or _issuers(known, "meta")
-    title = override.title or title_of(raw, number, stem)
     signed = [("text", signature.iso)] if signature else []
     written = _dated(known, "written", override.written) + signed
     published = _dated(known, "published", override.published)
@@ -97,7 +99,7 @@ def _issuers(known: Iterable[Label], source: str) -> tuple[str, ...]:
 
 def _agency(blocks: Sequence[Block]) -> tuple[str, ...]:
     """The body named under the heading AGENCY of a Federal Register document."""
-    for block, below in zip(blocks[:_TOP], blocks[1 : _TOP + 1], strict=False):
+    for block, below in pairwise(blocks[:_TOP]):
         if block.kind == "heading" and block.text.strip(" :").lower() == "agency" and len(below.text) <= 160:
             return (below.text.rstrip("."),)
     return ()
@@ -135,6 +137,10 @@ def _order_of_days(written: str | None, published: str | None, file: str) -> tup
 
 
 def _further(number: str | None, known: Iterable[Label]) -> tuple[str, ...]:
-    """Other forms to find a paper by: its index number, and numbers its labels give that are not the first."""
-    others = [label.value for label in known if label.name in {"index", "number"}]
+    """Other forms to find a paper by: its number in one spelling, its index number, other numbers its labels give."""
+    from search_index.analysis import document_number
+
+    spelled = document_number(number) if number else None
+    others = [spelled] if spelled and "〔" in spelled else []
+    others += [label.value for label in known if label.name in {"index", "number"}]
     return tuple(dict.fromkeys(value for value in others if value != number and not find_dates(value)))

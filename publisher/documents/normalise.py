@@ -109,7 +109,7 @@ def counted(found: Mapping[str, list[str]]) -> tuple[Change, ...]:
 def _replacement(rule: Rule) -> Any:
     if rule.name != "empty-lines":
         return rule.replacement
-    return lambda match: "\n\n" if 0 < match.start() and match.end() < len(match.string) else ""
+    return lambda match: "\n\n" if match.start() > 0 and match.end() < len(match.string) else ""
 
 
 def _around(text: str, start: int, end: int) -> str:

@@ -10,15 +10,19 @@ from publisher.documents.model import Block
 _HAN = "[\u3400-\u9fff]"
 _YEAR = r"[〔［\[【（(﹝〈]\s*(?:19|20|１９|２０)[\d０-９]{2}\s*[〕］\]】）)﹞〉]"
 _DIGITS = "[\\d０-９]{1,5}"
+_BILLS = r"(?:H|S|H\.?\s?R)\.?|(?:H|S)\.?\s?(?:J\.?\s?|Con\.?\s?)?Res\.?"
+_PAPERS = (
+    "public law|executive order|proclamation|ordinance|resolution|order|notice|circular|directive|bulletin|regulation|"
+    "decision|administrative order|memorandum|rule"
+)
 _ALONE = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_HAN}(?:\s*{_HAN}){{1,9}}\s*{_YEAR}\s*第?\s*{_DIGITS}(?:\s*[-—之]\s*{_DIGITS})?\s*号?",
         rf"(?:{_HAN}\s*){{2,24}}(?:令|公告|通告|通知|决定)\s*[（(]?\s*第\s*{_DIGITS}\s*号\s*[）)]?",
         rf"(?:{_HAN}\s*){{0,24}}(?:19|20)\d{{2}}\s*年\s*第\s*{_DIGITS}\s*号(?:\s*(?:公告|令))?",
-        r"(?:H\.?\s?R\.?|S\.?|H\.?\s?Res\.?|S\.?\s?Res\.?|H\.?\s?J\.?\s?Res\.?|S\.?\s?J\.?\s?Res\.?|H\.?\s?Con\.?\s?Res\.?) ?\d{1,5}",
-        r"(?:public law|executive order|proclamation|ordinance|resolution|order|notice|circular|directive|bulletin|regulation|decision|"
-        r"administrative order|memorandum|rule)\s+(?:no\.?|number|#)?\s*[\w./-]*\d[\w./-]*",
+        rf"(?:{_BILLS}) ?\d{{1,5}}",
+        rf"(?:{_PAPERS})\s+(?:no\.?|number|#)?\s*[\w./-]*\d[\w./-]*",
     )
 )
 _FEDERAL_REGISTER = re.compile(r"\[\s*FR Doc\.?\s*(?:No\.?\s*)?([A-Z]?\d{1,4}[-–]\d{3,6})\s+Filed", re.IGNORECASE)

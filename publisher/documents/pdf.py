@@ -18,7 +18,8 @@ _BROKEN = ("\ufffe", "\x02")  # PDFium's marks for a hyphen it took out at the e
 _UNMAPPED = re.compile(r"(?<=[^\W\d_])[\x03-\x08\x0e-\x1f](?=[^\W\d_])")
 MOST_PAGES = 5_000  # safety.md
 _UNTITLED = re.compile(
-    r"(?:microsoft word|microsoft powerpoint|powerpoint presentation|untitled|document\d*|slide 1|.*\.(?:docx?|pdf|indd|qxd|wpd|rtf|xlsx?|tmp|ai|p65)$)",
+    r"(?:microsoft (?:word|powerpoint)|powerpoint presentation|untitled|document\d*|slide 1|"
+    r".*\.(?:docx?|pdf|indd|qxd|wpd|rtf|xlsx?|tmp|ai|p65)$)",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""Who signed a paper and when: the lines under its text (国务院办公厅 / 二〇〇四年四月二十七日), Dated: April 25, 2013."""
+"""Who signed a paper and when: 国务院办公厅 and 二〇〇四年四月二十七日 under its text, or Dated: April 25, 2013."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from publisher.documents.model import Block
 
 # What the name of a Chinese public body ends in.
 _BODY = re.compile(
-    "(?:院|部|委|局|厅|署|会|办|处|室|府|社|行|中心|政府|办公室|委员会|人大|政协|法院|检察院|总队|大队|支队|学校|大学|集团|公司|组|军委|银行|海关|站|所|馆)$"
+    "(?:院|部|委|局|厅|署|会|办|处|室|府|社|行|中心|人大|政协|总队|大队|支队|学校|大学|集团|公司|组|海关|站|所|馆)$"
 )
 _SAID = re.compile(
     r"(?:dated?|signed|issued|approved|adopted|done at)\b[^\d]{0,60}?$|(?:dated?|signed|issued)\s*(?:this)?\s*[:,]?\s*$",
     re.IGNORECASE,
+)
+_HEAD = re.compile(
+    r"(?:总理|主席|省长|市长|部长|州长|县长|区长|局长|主任|署长|行长|厅长)\s*[:：]?\s*[\u3400-\u9fff·\s]{2,12}$"
 )
 _AROUND = " \t（）()【】[]，,。.;；:："
 _TOP, _FOOT = 10, 12
@@ -23,11 +26,15 @@ _TOP, _FOOT = 10, 12
 
 @dataclass(frozen=True, kw_only=True)
 class Signature:
-    """A day that stands in a line of its own, and the bodies named right above it or before it."""
+    """A day that stands in a line of its own, and the bodies named right above it or before it.
+
+    ``in_person``: the line above is a head of government (总理 ..., 省长 ...), who signs orders.
+    """
 
     iso: str
     issuers: tuple[str, ...]
     block: int
+    in_person: bool = False
 
 
 def signatures(blocks: Sequence[Block]) -> tuple[Signature, ...]:
@@ -41,7 +48,8 @@ def signatures(blocks: Sequence[Block]) -> tuple[Signature, ...]:
         before = line[: days[0].start].strip(_AROUND)
         if not before:
             above = [text for _, text in lines[max(0, at - 6) : at]]
-            found.append(Signature(iso=days[0].iso, issuers=_bodies(above), block=place))
+            in_person = bool(above) and _HEAD.match(above[-1]) is not None
+            found.append(Signature(iso=days[0].iso, issuers=_bodies(above), block=place, in_person=in_person))
         elif bodies(before):
             found.append(Signature(iso=days[0].iso, issuers=bodies(before), block=place))
         elif _SAID.fullmatch(line[: days[0].start].strip()):
@@ -50,17 +58,24 @@ def signatures(blocks: Sequence[Block]) -> tuple[Signature, ...]:
 
 
 def chosen(found: Sequence[Signature], issuers: Sequence[str], count: int) -> Signature | None:
-    """The signature of the paper itself: the first by one of its known issuers; when none are known, the first by a body.
+    """The signature of the paper itself: the first by one of its issuers; when none are known, the first by a body.
 
     Without any body: a day in a line of its own near the top or the foot, if there is only one.
     """
     if issuers:
-        return next((one for one in found if set(one.issuers) & set(issuers)), None)
+        own = (one for one in found if set(one.issuers) & set(issuers) or one.in_person)
+        return next(own, None) or (found[0] if _english(issuers) and len({one.iso for one in found}) == 1 else None)
     by_body = next((one for one in found if one.issuers), None)
     if by_body:
         return by_body
     at_edge = [one for one in found if one.block < _TOP or one.block >= count - _FOOT]
     return at_edge[0] if len({one.iso for one in at_edge}) == 1 else None
+
+
+def named_first(title: str) -> tuple[str, ...]:
+    """The bodies a Chinese title begins with: 国务院、中央军委关于同意 ... -> both."""
+    match = re.match("(.{2,60}?)(?:关于|转发|批转|印发|对|令)", title)
+    return bodies(re.sub("^中华人民共和国(?=.)", "", match[1])) if match else ()
 
 
 def bodies(text: str) -> tuple[str, ...]:
@@ -81,6 +96,11 @@ def _bodies(above: Sequence[str]) -> tuple[str, ...]:
             break
         found[:0] = named
     return tuple(found)
+
+
+def _english(issuers: Sequence[str]) -> bool:
+    """Papers in English are not signed by the body's name."""
+    return all(name.isascii() for name in issuers)
 
 
 def _is_han(name: str) -> bool:

@@ -5,49 +5,45 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from publisher.documents.language import HAN
 from publisher.documents.model import Block
 from publisher.documents.raw import RawDocument
 from publisher.documents.structure import fold, joined, top_heading
 
 _SITE = re.compile(r"\s*[_|｜]+\s*|\s+[-–—:：]+\s+|--+")
 _EMPTY = frozenset(
-    [
-        "title",
-        "untitled",
-        "home",
-        "index",
-        "document",
-        "page",
-        "news",
-        "notice",
-        "正文",
-        "首页",
-        "文件",
-        "通知公告",
-        "信息公开",
-        "详情",
-        "详细内容",
-    ]
-    + [
-        "内容",
-        "政府信息公开",
-        "actualtitle",
-        "无标题文档",
-        "tableofcontents",
-        "supplement",
-        "contents",
-        "publicationdetail",
-    ]
+    {
+        *("title", "untitled", "home", "index", "document", "page", "news", "notice", "tableofcontents", "contents"),
+        *(
+            "supplement",
+            "publicationdetail",
+            "正文",
+            "首页",
+            "文件",
+            "通知公告",
+            "信息公开",
+            "详情",
+            "详细内容",
+            "内容",
+        ),
+        *("政府信息公开", "无标题文档"),
+    }
 )
 # Headings every paper of a kind has; Federal Register Document Drafting Handbook, chapter 2, and memoranda.
 _PROCEDURAL = re.compile(
-    r"(?:dates?|addresses|agency|action|summary|for further information(?: contact)?|supplementary information|authority|background|"
-    r"introduction|executive order \d+|paperwork reduction act|regulatory flexibility act.*|list of subjects.*|part \d+.*|summary of comments|"
-    r"glossary.*|table of contents|contents|to|from|subject|re|cc|memorandum|abstract|overview|purpose|agenda|minutes|附件\d*|附录)\s*[:：]?",
+    r"(?:dates?|addresses|agency|action|summary|for further information(?: contact)?|supplementary information|authority|"
+    r"background|introduction|executive order \d+|paperwork reduction act|regulatory flexibility act.*|list of subjects.*|"
+    r"part \d+.*|summary of comments|glossary.*|table of contents|contents|to|from|subject|re|cc|memorandum|abstract|"
+    r"overview|purpose|agenda|minutes|附件\d*|附录)\s*[:：]?",
     re.IGNORECASE,
 )
 _SKIPPED_SECTIONS = re.compile(
     r"(?:dates?|addresses|for further information(?: contact)?|agency|action)\s*[:：]?", re.IGNORECASE
+)
+# What the title of a Chinese paper ends in (党政机关公文处理工作条例, article 8, and common further kinds).
+_KIND = re.compile(
+    "(?:通知|意见|决定|决议|批复|复函|函|办法|规定|条例|方案|公告|通告|公报|报告|通报|答复|细则|纪要|命令|令|计划|规划|指南|目录|"
+    "清单|制度|准则|标准|章程|说明|解读|公示|声明|请示|议案|须知|预案)(?:[（(].{1,30}[）)])?$"
 )
 LONGEST = 160
 
@@ -70,9 +66,33 @@ def title_of(raw: RawDocument, number: str | None, stem: str) -> str:
             told.insert(0, heading)
     if told:
         return told[0]
+    if official := _above_number(raw.blocks, number):
+        return official
     if _is_title(heading) and not _PROCEDURAL.fullmatch(heading) and not _many_procedural(raw.blocks):
         return heading
     return _first_words(raw.blocks, number) or re.sub(r"[\s_]+", " ", stem).strip() or stem
+
+
+def _above_number(blocks: Sequence[Block], number: str | None) -> str:
+    """The title of a Chinese paper: the lines above its number, or at its top as far as a word for its kind.
+
+    An order (国令第707号) stands above what it puts in force, whose name in 《》 is the title.
+    """
+    lines = [line for block in blocks[:12] if block.kind in {"heading", "paragraph"} for line in block.text.split("\n")]
+    if number and re.search(r"令\s*第", number):
+        named = re.search("《([^》]{4,80})》", "".join(lines))
+        return named[1] if named else ""
+    run: list[str] = []
+    for line in lines[:8]:
+        if number and fold(line) == fold(number):
+            title = joined(run)
+            return title if _is_title(title) else ""
+        if not HAN.search(line) or len(line) > 60 or re.search("[。：:；;]$", line):
+            return ""
+        run.append(re.sub(r"\s", "", line) if re.fullmatch(r"(?:\S\s)+\S", line) else line)
+        if not number and _KIND.search(line):
+            return joined(run)
+    return ""
 
 
 def _without_site(title: str, body: str) -> str:

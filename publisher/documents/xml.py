@@ -1,7 +1,7 @@
 """XML papers (bills, orders) as text: elements with text in them are paragraphs, whatever their vocabulary.
 
-A document type declaration with anything inside it is refused: that is where entity bombs and file inclusion live. One
-that only names a DTD is passed over, and the DTD is never fetched; an entity that only the DTD could explain is an error.
+A document type declaration with anything inside it is refused: that is where entity bombs and file inclusion live.
+One that only names a DTD is passed over, and the DTD is never fetched; an entity only the DTD explains is an error.
 """
 
 from __future__ import annotations
@@ -50,62 +50,77 @@ class Node:
         return [part for part in self.parts if isinstance(part, Node)]
 
 
+class _Builder:
+    """Makes the tree from expat's events, and refuses what is not safe."""
+
+    def __init__(self, name: str) -> None:
+        self.top = Node("", {})
+        self._stack = [self.top]
+        self._name = name
+        self.parser = parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.EntityDeclHandler = self._declared
+        parser.SkippedEntityHandler = self._skipped
+        parser.ExternalEntityRefHandler = self._external
+
+    def _refuse(self, reason: str) -> NoReturn:
+        raise SourceError(
+            reason,
+            place=Place(file=self._name, line=self.parser.CurrentLineNumber),
+            remedy="Ask the department for the file without it, as DOCX, PDF or HTML.",
+        )
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if len(self._stack) > DEEPEST:
+            self._refuse(f"elements are nested more than {DEEPEST} deep")
+        node = Node(_known(tag), {_known(key): value for key, value in attributes.items()})
+        self._stack[-1].parts.append(node)
+        self._stack.append(node)
+
+    def _end(self, _tag: str) -> None:
+        self._stack.pop()
+
+    def _text(self, text: str) -> None:
+        self._stack[-1].parts.append(text)
+
+    def _doctype(self, _name: str, _system: str | None, _public: str | None, has_subset: int) -> None:
+        if has_subset:
+            self._refuse("the document type declaration (DOCTYPE) has declarations in it, which is not safe to read")
+
+    def _declared(self, *_: Any) -> None:
+        self._refuse("the file declares entities, which is not safe to read")
+
+    def _skipped(self, entity: str, is_parameter: bool) -> None:
+        if is_parameter:
+            return
+        char = html.entities.name2codepoint.get(entity)
+        if char is None:
+            self._refuse(f"the entity &{entity}; is declared nowhere in the file")
+        self._stack[-1].parts.append(chr(char))
+
+    def _external(self, *_: Any) -> int:
+        self._refuse("the file asks for another file to be read in")
+
+
 def parse(data: bytes, name: str) -> Node:
     """The tree of an XML file without comments and instructions; names bear the usual prefix of a known namespace.
 
     Raises SourceError.
     """
-    parser = expat.ParserCreate(namespace_separator=" ")
-    top = Node("", {})
-    stack = [top]
-
-    def refuse(reason: str) -> NoReturn:
-        raise SourceError(
-            reason,
-            place=Place(file=name, line=parser.CurrentLineNumber),
-            remedy="Ask the department for the file without it, as DOCX, PDF or HTML.",
-        )
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        if len(stack) > DEEPEST:
-            refuse(f"elements are nested more than {DEEPEST} deep")
-        node = Node(_known(tag), {_known(key): value for key, value in attributes.items()})
-        stack[-1].parts.append(node)
-        stack.append(node)
-
-    def doctype(_name: str, _system: str | None, _public: str | None, has_subset: int) -> None:
-        if has_subset:
-            refuse("the document type declaration (DOCTYPE) has declarations inside it, which is not safe to read")
-
-    def skipped(entity: str, is_parameter: bool) -> None:
-        if is_parameter:
-            return
-        char = html.entities.name2codepoint.get(entity)
-        if char is None:
-            refuse(f"the entity &{entity}; is declared nowhere in the file")
-        stack[-1].parts.append(chr(char))
-
-    def external(*_: Any) -> int:
-        refuse("the file asks for another file to be read in")
-
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = lambda _tag: stack.pop() and None
-    parser.CharacterDataHandler = lambda text: stack[-1].parts.append(text)
-    parser.StartDoctypeDeclHandler = doctype
-    parser.EntityDeclHandler = lambda *_: refuse("the file declares entities, which is not safe to read")
-    parser.SkippedEntityHandler = skipped
-    parser.ExternalEntityRefHandler = external
+    builder = _Builder(name)
     try:
-        parser.Parse(data, True)
+        builder.parser.Parse(data, True)
     except expat.ExpatError as error:
-        message = expat.ErrorString(error.code)
         raise SourceError(
-            f"the file is not well-formed XML: {message}",
+            f"the file is not well-formed XML: {expat.ErrorString(error.code)}",
             place=Place(file=name, line=error.lineno),
             remedy="Ask the department for the file again.",
         ) from error
-    return top.nodes()[0]
+    return builder.top.nodes()[0]
 
 
 def extract(data: bytes, name: str) -> RawDocument:

@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from publisher.documents import labels
 from publisher.documents.dates import date_in_address
 from publisher.documents.html.article import article
-from publisher.documents.html.blocks import blocks, grid, is_data
-from publisher.documents.html.boilerplate import RELATED, is_prose, left_out, line_rule, measure
+from publisher.documents.html.blocks import blocks, grid
+from publisher.documents.html.boilerplate import is_prose, left_out, measure
+from publisher.documents.html.lines import RELATED, line_rule
 from publisher.documents.html.tree import Element, Page, parse, plain, walk
 from publisher.documents.model import Block
 from publisher.documents.normalise import counted

@@ -1,4 +1,4 @@
-"""Which part of a page is the document: a part the page itself marks, else the smallest part that holds all its prose."""
+"""Which part of a page is the document: one the page itself marks, else the smallest that holds all its prose."""
 
 from __future__ import annotations
 

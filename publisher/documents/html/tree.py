@@ -8,13 +8,72 @@ from dataclasses import dataclass, field
 from typing import Any
 
 UNSEEN = frozenset(
-    "script style noscript template svg canvas iframe object embed audio video map select button input textarea "
-    "option datalist head math dialog".split()
+    {
+        *(
+            "script",
+            "style",
+            "noscript",
+            "template",
+            "svg",
+            "canvas",
+            "iframe",
+            "object",
+            "embed",
+            "audio",
+            "video",
+            "map",
+        ),
+        *("select", "button", "input", "textarea", "option", "datalist", "head", "dialog"),
+    }
 )
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 "
-    "h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead "
-    "tr ul".split()
+    (
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    )
 )
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -59,7 +118,7 @@ def parse(html: str) -> Page:
     return Page(
         body=body,
         metas=tuple(_metas(document)),
-        title=(document.css_first("title").text() or "") if document.css_first("title") else "",
+        title=next((node.text() for node in document.css("title")), ""),
         json_ld=tuple(node.text() or "" for node in document.css('script[type="application/ld+json"]')),
         addresses=tuple(_addresses(document, html)),
         hidden=tuple(hidden),
