@@ -28,21 +28,16 @@ _DIGITS = 15
 _EPOCH = 25_569  # days from 30 December 1899 to 1 January 1970
 _FIRST_SERIAL = 61  # 1 March 1900
 _SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
-# Not allowed in XML, or taken for something else: those below, the two non-characters, and what looks like an escape.
-_SPECIAL = "[&<>\\x00-\\x08\\x0b-\\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_"
+# What XML may not hold or would take for something else, the two non-characters, and what looks like an escape.
+_CHARACTERS = "[&<>\\x00-\\x08\\x0b-\\x1f\ufffe\uffff]"
+_SPECIAL = f"{_CHARACTERS}|_x[0-9A-Fa-f]{{4}}_"  # for RE2: whether a text needs care
+_EACH = re.compile(f"{_CHARACTERS}|_(?=x[0-9A-Fa-f]{{4}}_)")  # looks ahead, since two escapes may share a line
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 
 
 def escape(text: str) -> str:
     """Text as XML; what XML cannot hold as ``_xHHHH_`` (ECMA-376 part 1, 22.9.2.19)."""
-
-    def replace(match: re.Match[str]) -> str:
-        found = match[0]
-        if len(found) > 1:
-            return f"_x005F{found}"
-        return _ESCAPES.get(found) or f"_x{ord(found):04X}_"
-
-    return re.sub(_SPECIAL, replace, text)
+    return _EACH.sub(lambda match: _ESCAPES.get(match[0]) or f"_x{ord(match[0]):04X}_", text)
 
 
 def column_name(number: int) -> str:
