@@ -16,6 +16,7 @@ from publisher.inspect.names import field_names
 from publisher.inspect.titles import join_titles
 from publisher.inspect.types import Column, type_columns
 from publisher.issues import Issue
+from publisher.read.header import titles as titles_of
 from publisher.read.table import RawTable
 from publisher.values.text import trim
 
@@ -72,17 +73,27 @@ def _found(raw: RawTable, grid: Grid, region: Region, *, name: str, alone: bool)
         data=pa.table([column.data for column in typed], schema=schema),
         rows=raw.records.take(rows),
         text=cells.select(wide),
-        text_titles=tuple(titles[column] for column in wide) if region.titles or raw.header else None,
+        text_titles=_text_titles(raw, grid, region, wide),
         encoding=raw.encoding,
         dropped=tuple((int(raw.records[row].as_py()), reason) for row, reason in dropped),
     )
 
 
 def _titles(raw: RawTable, grid: Grid, region: Region) -> list[str]:
-    """The title of every column of the raw table, empty where it has none."""
+    """The title of every column of the raw table, empty where it has none: the same that publishing sees."""
+    if raw.header is None and not region.titles:
+        return [""] * raw.cells.num_columns
+    return list(titles_of(raw, [_record(raw, grid, row) for row in region.titles]))
+
+
+def _text_titles(raw: RawTable, grid: Grid, region: Region, columns: Sequence[int]) -> tuple[str, ...] | None:
+    """Titles for a file of text: every header row's text, the same one twice too. None: the table has no header."""
     if raw.header is not None:
-        return list(raw.header)
-    return join_titles([grid.texts[row] for row in region.titles], width=grid.width)
+        return tuple(raw.header[column] for column in columns)
+    if not region.titles:
+        return None
+    joined = join_titles([grid.texts[row] for row in region.titles], width=grid.width)
+    return tuple(joined[column] for column in columns)
 
 
 def _rows(raw: RawTable, grid: Grid, region: Region) -> tuple[pa.Int64Array, list[tuple[int, str]]]:

@@ -1,0 +1,198 @@
+"""A draft ``dataset.yml`` from what was found in a file, with a word on all that a person must decide.
+
+What the file decides is declared; what it does not is a comment beside the place where it belongs. Categories are never
+merged: near-equal values are shown as the lookups they might be.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from publisher.inspect.model import FoundField, FoundTable
+from publisher.inspect.nearness import near_equal
+from publisher.inspect.personal import personal_reason
+from publisher.terms import NUMBER_TYPES
+
+_MOST_CATEGORIES = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What the command knows: the source's path below the dataset's folder, and how the file must be read.
+
+    ``several_sheets``: the file has tables in more than one sheet. ``others``: names of tables that are not drafted.
+    """
+
+    path: str
+    title: str
+    several_sheets: bool
+    others: tuple[str, ...] = ()
+
+
+def draft(table: FoundTable, plan: Plan) -> str:
+    """The text of ``dataset.yml`` for one table."""
+    lines = [
+        f"# A draft from {table.source}: {table.records} records in {table.range}.",
+        f"# Found with confidence {table.confidence:.2f}: {table.why}.",
+        "# Read every line before you publish; what only a person can know is marked REVIEW.",
+    ]
+    if plan.others:
+        lines.append(f"# The file holds other tables too; each needs a dataset of its own: {', '.join(plan.others)}")
+    lines += [
+        "",
+        f"title: {_text(plan.title)}  # REVIEW: what it is, in a reader's words",
+        f"summary: {_text(_summary(table, plan))}  # REVIEW: one sentence of 50 to 90 characters",
+        "frequency: irregular  # REVIEW: daily, weekly, monthly, quarterly, biannual, annual, irregular, never",
+        "# licence: cc-by-4.0  # REVIEW: the portal's, unless another is named here",
+        "# themes: [economy]",
+        "",
+        *_source(table, plan),
+        "",
+        *_key(table),
+        "",
+        "fields:",
+    ]
+    for i, field in enumerate(table.fields):
+        lines += _field(table, field, table.data.column(i))
+    lines += ["", 'missing: [""]', *_lookups(table), "", *_assertions(table)]
+    return "\n".join(lines) + "\n"
+
+
+def _summary(table: FoundTable, plan: Plan) -> str:
+    return f"{plan.title}: {table.records} records from the file {table.source}"
+
+
+def _source(table: FoundTable, plan: Plan) -> list[str]:
+    lines = ["sources:", f"  - path: {_text(plan.path)}"]
+    if table.sheet is not None and plan.several_sheets:
+        lines.append(f"    sheet: {_text(table.sheet)}")
+    if table.encoding and table.encoding.lower().replace("_", "-") not in {"utf-8", "utf-8-sig", "ascii", "us-ascii"}:
+        lines.append(f"    encoding: {_text(table.encoding)}  # found by trial")
+    if table.header_rows != (1,) and table.text_titles is not None and table.header_rows:
+        lines.append(f"    header: {{rows: [{', '.join(map(str, table.header_rows))}]}}")
+    elif table.text_titles is None:
+        lines.append("    header: {rows: []}  # the file has no header: its columns are c1, c2, ...")
+    return lines + _skips(table)
+
+
+def _skips(table: FoundTable) -> list[str]:
+    """Rows that are no records, after the header: those above it need no word."""
+    below = [(record, reason) for record, reason in table.dropped if record > max(table.header_rows, default=0)]
+    told = [record for record, reason in below if reason != "blank"]
+    if not told:
+        return []
+    reasons = ", ".join(sorted({reason for _, reason in below if reason != "blank"}))
+    rows = ", ".join(map(str, told))
+    return [f"    skip: {{rows: [{rows}]}}  # {reasons}; a pattern (footer:, records:) outlives this file"]
+
+
+def _key(table: FoundTable) -> list[str]:
+    unique = [field.name for i, field in enumerate(table.fields) if _is_unique(table.data.column(i))]
+    if not unique:
+        return [
+            "# key: [...]  # REVIEW: no single field tells records apart; without a key, equal records are all kept"
+        ]
+    return [f"# key: [{unique[0]}]  # REVIEW: unique in this file: {', '.join(unique[:6])}"]
+
+
+def _is_unique(column: Any) -> bool:
+    count = len(column)
+    return count > 1 and column.null_count == 0 and pc.count_distinct(column).as_py() == count
+
+
+def _field(table: FoundTable, field: FoundField, column: Any) -> Iterator[str]:
+    issues = [issue for issue in table.issues if issue.field == field.name]
+    codes = {issue.code for issue in issues}
+    reason = personal_reason(field, column)
+    if reason:
+        yield f"  # REVIEW, personal data? {reason}"
+    for issue in issues:
+        yield f"  # REVIEW: {issue.kind.sentence} {issue.kind.advice}" + (
+            f" Seen: {_text(issue.text)}" if issue.text else ""
+        )
+    options = [f"type: {_type(field, codes)}"]
+    if field.title != field.name:
+        options.append(f"from: {_text(field.title or f'c{field.column + 1}')}")
+    options += _options(field, codes)
+    yield f"  {field.name}: {{{', '.join(options)}}}"
+    if "ambiguous-date" in codes:
+        yield '  # then one of: formats: ["%d/%m/%Y"], formats: ["%m/%d/%Y"]'
+
+
+def _type(field: FoundField, codes: set[str]) -> str:
+    if "serial-date" in codes or (field.type == "period" and field.formats):
+        return "text"
+    return field.type
+
+
+def _options(field: FoundField, codes: set[str]) -> list[str]:
+    options = []
+    type_ = _type(field, codes)
+    if type_ in {"date", "datetime"} and field.formats:
+        options.append(f"formats: [{', '.join(map(_text, field.formats))}]")
+    if type_ == "money":
+        options.append(f"currency: {field.currency}")
+    if type_ in NUMBER_TYPES and (field.decimal_char, field.group_char) != (".", ","):
+        options += [f"decimal_char: {_text(field.decimal_char)}", f"group_char: {_text(field.group_char)}"]
+    if field.missing and type_ == field.type:
+        options.append(f"missing: [{', '.join(map(_text, ('', *field.missing)))}]")
+    return options
+
+
+def _lookups(table: FoundTable) -> list[str]:
+    """Near-equal values of text columns with few values, as lookups a person may want; all of it a comment."""
+    lines = []
+    for i, field in enumerate(table.fields):
+        if field.type != "text":
+            continue
+        counts = {
+            entry["values"]: entry["counts"] for entry in pc.value_counts(_chunk(table.data.column(i))).to_pylist()
+        }
+        counts.pop(None, None)
+        if not 1 < len(counts) <= 500 or len(counts) * 2 > sum(counts.values()):
+            continue
+        if len(counts) <= _MOST_CATEGORIES and all(len(value) <= 60 for value in counts):
+            listed = ", ".join(_text(value) for value in sorted(counts))
+            lines.append(f"# REVIEW: {field.name} has {len(counts)} values; a category? {listed}")
+        pairs = near_equal(counts)
+        if pairs:
+            inner = ", ".join(f"{_text(rare)}: {_text(usual)}" for rare, usual in pairs[:20])
+            lines.append(f"# REVIEW, the same meant? lookups: {{{field.name}: {{{inner}}}}}")
+    return ["", *lines] if lines else []
+
+
+def _assertions(table: FoundTable) -> list[str]:
+    least = table.records * 9 // 10
+    return ["# assertions:", f"#   min: {{rows: {least}}}  # below, the release is refused and the last good one stays"]
+
+
+def _chunk(column: Any) -> Any:
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+
+
+def _text(text: str) -> str:
+    """A text as YAML. Plain where nothing in it could be read as anything else."""
+    clean = "".join(char if char.isprintable() or char in "\t\n" else "\ufffd" for char in text)
+    if re.fullmatch(r"[A-Za-z][\w /.-]*[\w.]|[A-Za-z]", clean) and not re.fullmatch(
+        r"(?i)true|false|yes|no|on|off|null|y|n", clean
+    ):
+        return clean
+    return json.dumps(clean, ensure_ascii=False)
+
+
+def title_of(name: str) -> str:
+    """A file's name as a first title: words, with a capital letter."""
+    words = " ".join(re.split(r"[\s_-]+", name)).strip()
+    return words[:1].upper() + words[1:]
+
+
+def choose(tables: Sequence[FoundTable]) -> FoundTable:
+    """The table a draft is for: the one with the most records, the first of equals."""
+    return max(tables, key=lambda table: table.records)
