@@ -50,7 +50,7 @@ class FoundDate:
 
 
 def find_dates(text: str) -> tuple[FoundDate, ...]:
-    """All days written in a text, in order: 二〇一八年十二月二十一日, 2018-12-21, December 21, 2018."""
+    """All days written in a text, in order (二〇一八年十二月二十一日, 2018-12-21, December 21, 2018)."""
     text = _fold(text)
     found: dict[int, FoundDate] = {}
     for pattern in _PATTERNS:
@@ -71,7 +71,7 @@ def parse_date(text: str) -> str | None:
 
 
 def date_in_address(address: str) -> str | None:
-    """The day in a page's own address: ``/2018-12/29/content_1.htm``, ``/202003/t20200312_1.html``, ``/2018/12/29/``."""
+    """The day in a page's own address: ``/2018-12/29/content_1.htm``, ``/202003/t20200312_1.html``."""
     for pattern in _IN_ADDRESS:
         match = pattern.search(address)
         iso = _iso(match) if match else None

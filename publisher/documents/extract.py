@@ -1,4 +1,7 @@
-"""One file -> a raw document, in the limited child process. The content decides what a file is, not its name."""
+"""One file -> a raw document, in the limited child process. The content decides what a file is, not its name.
+
+This module loads every parser, so only the child and its tests import it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from publisher.documents import docx, html, pdf, plain, xml
 from publisher.documents.normalise import add_up, normalise, normalise_blocks
 from publisher.documents.raw import RawDocument, as_json
 from publisher.errors import Place, SourceError
@@ -119,15 +123,11 @@ def _package(data: bytes) -> str:
 
 
 def _html(file: _File) -> RawDocument:
-    from publisher.documents import html
-
     decoded = decode(file.data, file.declared or html.declared_encoding(file.data))
     return replace(html.extract(decoded.text), encoding=decoded.encoding, encoding_note=_note(decoded))
 
 
 def _text(file: _File) -> RawDocument:
-    from publisher.documents import plain
-
     decoded = decode(file.data, file.declared)
     return replace(plain.extract(decoded.text), encoding=decoded.encoding, encoding_note=_note(decoded))
 
@@ -137,20 +137,14 @@ def _note(decoded: Decoded) -> str:
 
 
 def _xml(file: _File) -> RawDocument:
-    from publisher.documents import xml
-
     return xml.extract(file.data, file.name)
 
 
 def _docx(file: _File) -> RawDocument:
-    from publisher.documents import docx
-
     return docx.extract(file.path, file.name)
 
 
 def _pdf(file: _File) -> RawDocument:
-    from publisher.documents import pdf
-
     return pdf.extract(file.data, file.name)
 
 

@@ -50,8 +50,14 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+# A text of which this finds nothing, no rule can change: most cells of a table.
+_ANY = re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in RULES))
+
+
 def normalise(text: str) -> tuple[str, tuple[Change, ...]]:
     """The text after every rule, and a change for each rule that fired. A second pass changes nothing."""
+    if not _ANY.search(text):
+        return text, ()
     changes = []
     for rule in RULES:
         first = rule.pattern.search(text)

@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import pypdfium2
+import pypdfium2.raw as pdfium
+
 from publisher.documents.layout import HYPHEN, Line, arrange
 from publisher.documents.normalise import counted
 from publisher.documents.raw import RawDocument
@@ -26,8 +29,6 @@ _UNTITLED = re.compile(
 
 def extract(data: bytes, name: str) -> RawDocument:
     """Text of every page, the pages kept. Raises SourceError for a file that is damaged, locked or too long."""
-    import pypdfium2
-
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -62,8 +63,6 @@ def extract(data: bytes, name: str) -> RawDocument:
 
 def _page(document: Any, number: int) -> tuple[Line, ...]:
     """The lines of one page, in the order the page draws them; none where the page cannot be loaded or has no text."""
-    import pypdfium2
-
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
@@ -82,8 +81,6 @@ def _page(document: Any, number: int) -> tuple[Line, ...]:
 
 def _lines(text_page: Any, page: int) -> Iterator[Line]:
     """One line a line break. A hyphen that PDFium took out at the end of a line is put back as ``HYPHEN``."""
-    import pypdfium2.raw as pdfium
-
     text = text_page.get_text_range(errors="replace")
     units = 0
     for piece in re.findall(rf"[^{_LINE_ENDS}]*(?:[{_LINE_ENDS}]+|$)", text):
@@ -105,8 +102,6 @@ def _lines(text_page: Any, page: int) -> Iterator[Line]:
 
 def _corner(text_page: Any, index: int, side: int) -> tuple[float, float]:
     """A character's left (0) or right (1) edge, and the height it stands on."""
-    import pypdfium2.raw as pdfium
-
     left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
     if index < 0 or not pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top):
         return 0.0, 0.0
@@ -116,8 +111,6 @@ def _corner(text_page: Any, index: int, side: int) -> tuple[float, float]:
 
 def _scale(text_page: Any, index: int) -> float:
     """How much the page enlarges a character: many programs set every font at size 1 and scale it."""
-    import pypdfium2.raw as pdfium
-
     matrix = pdfium.FS_MATRIX()
     if index < 0 or not pdfium.FPDFText_GetMatrix(text_page, index, matrix):
         return 1.0

@@ -14,7 +14,7 @@ _BODY = re.compile(
     "(?:院|部|委|局|厅|署|会|办|处|室|府|社|行|中心|人大|政协|总队|大队|支队|学校|大学|集团|公司|组|海关|站|所|馆)$"
 )
 _SAID = re.compile(
-    r"(?:dated?|signed|issued|approved|adopted|done at)\b[^\d]{0,60}?$|(?:dated?|signed|issued)\s*(?:this)?\s*[:,]?\s*$",
+    r"(?:dated?|signed|issued|approved|adopted|done at)\b[^\d]{0,60}",
     re.IGNORECASE,
 )
 _HEAD = re.compile(

@@ -31,9 +31,9 @@ _EMPTY = frozenset(
 )
 # Headings every paper of a kind has; Federal Register Document Drafting Handbook, chapter 2, and memoranda.
 _PROCEDURAL = re.compile(
-    r"(?:dates?|addresses|agency|action|summary|for further information(?: contact)?|supplementary information|authority|"
-    r"background|introduction|executive order \d+|paperwork reduction act|regulatory flexibility act.*|list of subjects.*|"
-    r"part \d+.*|summary of comments|glossary.*|table of contents|contents|to|from|subject|re|cc|memorandum|abstract|"
+    r"(?:dates?|addresses|agency|action|summary|for further information(?: contact)?|"
+    r"supplementary information|authority|background|introduction|executive order \d+|paperwork reduction act|"
+    r"regulatory flexibility act.*|list of subjects.*|part \d+.*|summary of comments|glossary.*|table of contents|contents|to|from|subject|re|cc|memorandum|abstract|"
     r"overview|purpose|agenda|minutes|附件\d*|附录)\s*[:：]?",
     re.IGNORECASE,
 )

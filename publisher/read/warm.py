@@ -60,11 +60,18 @@ def serve(descriptor: int) -> None:
     with socket.socket(fileno=descriptor) as channel, channel.makefile("rb") as requests:
         for line in requests:
             request = json.loads(line)
+            _load(request["function"].rpartition(".")[0])  # here, so that the children that follow share it
             child = os.fork()
             if child == 0:
                 _child(request, channel)
             answer = _watch(child, request["limits"], channel)
             channel.sendall(json.dumps(answer).encode() + b"\n")
+
+
+def _load(name: str) -> None:
+    """Load a module now if it is there; when it is not, the child says so."""
+    with contextlib.suppress(ImportError):
+        importlib.import_module(name)
 
 
 def _watch(child: int, limits: Mapping[str, Any], channel: socket.socket) -> dict[str, Any]:

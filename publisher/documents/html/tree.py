@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from selectolax.lexbor import LexborHTMLParser
+
 UNSEEN = frozenset(
     {
         *(
@@ -107,8 +109,6 @@ class Page:
 
 def parse(html: str) -> Page:
     """Parse any text as HTML; never fails on bad markup (the HTML standard says what each error becomes)."""
-    from selectolax.lexbor import LexborHTMLParser
-
     document = LexborHTMLParser(html)
     root = document.root
     hidden: list[str] = []
