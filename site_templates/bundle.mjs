@@ -1,7 +1,8 @@
-// node bundle.mjs OUT: bundles each entry scripts/*.ts and each sheet styles/*.css into OUT/<name>-<hash>.<ext>, and
-// writes OUT/manifest.json: name -> {file, integrity}. The hash is of the bundled bytes: equal inputs, equal names.
+// node bundle.mjs OUT: bundles each entry scripts/*.ts and each sheet styles/*.css, and copies each picture styles/*.svg,
+// into OUT/<name>-<hash>.<ext>; writes OUT/manifest.json: name -> {file, integrity}. The hash is of the bytes in OUT:
+// equal inputs, equal names.
 import { createHash } from "node:crypto";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -17,7 +18,8 @@ async function entries(folder, extension) {
     .map((name) => join(here, folder, name));
 }
 
-async function bundle(entry) {
+async function contentsOf(entry) {
+  if (entry.endsWith(".svg")) return readFile(entry);
   const result = await build({
     absWorkingDir: here,
     entryPoints: [entry],
@@ -30,20 +32,25 @@ async function bundle(entry) {
     legalComments: "inline",
     logLevel: "error",
   });
-  const [file] = result.outputFiles;
-  const digest = (algorithm, encoding) => createHash(algorithm).update(file.contents).digest(encoding);
+  return result.outputFiles[0].contents;
+}
+
+async function bundle(entry) {
+  const contents = await contentsOf(entry);
+  const digest = (algorithm, encoding) => createHash(algorithm).update(contents).digest(encoding);
   const name = basename(entry, extname(entry));
-  const extension = extname(entry) === ".ts" ? ".js" : ".css";
+  const extension = extname(entry) === ".ts" ? ".js" : extname(entry);
   return {
     key: name + extension,
     file: `${name}-${digest("sha256", "hex").slice(0, 12)}${extension}`,
     integrity: `sha384-${digest("sha384", "base64")}`,
-    contents: file.contents,
+    contents,
   };
 }
 
 const bundles = [];
-for (const entry of [...(await entries("scripts", ".ts")), ...(await entries("styles", ".css"))]) {
+const inputs = [await entries("scripts", ".ts"), await entries("styles", ".css"), await entries("styles", ".svg")];
+for (const entry of inputs.flat()) {
   bundles.push(await bundle(entry));
 }
 await mkdir(out, { recursive: true });

@@ -1,0 +1,184 @@
+"""The lists: all datasets, all documents, all services, all departments, and one department's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from publisher.catalog.model import Catalog
+from publisher.services.model import Service
+from publisher.site.contexts.parts import (
+    DatasetCard,
+    DepartmentCard,
+    DocumentCard,
+    Fact,
+    ServiceCard,
+    dataset_card,
+    department_card,
+    document_card,
+    newest_first,
+    service_card,
+)
+from publisher.site.frame import Frame, Said, Site
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatasetsPage:
+    """``/datasets/``: every dataset."""
+
+    TEMPLATE: ClassVar[str] = "datasets.html"
+    frame: Frame
+    count: str
+    datasets: tuple[DatasetCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentsPage:
+    """``/documents/``: every document, newest first."""
+
+    TEMPLATE: ClassVar[str] = "documents.html"
+    frame: Frame
+    count: str
+    documents: tuple[DocumentCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audience:
+    """The services for one kind of people. ``id`` is the anchor."""
+
+    id: str
+    title: str
+    services: tuple[ServiceCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServicesPage:
+    """``/services/``: every service, by whom it is for."""
+
+    TEMPLATE: ClassVar[str] = "services.html"
+    frame: Frame
+    count: str
+    audiences: tuple[Audience, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartmentsPage:
+    """``/departments/``: every department."""
+
+    TEMPLATE: ClassVar[str] = "departments.html"
+    frame: Frame
+    departments: tuple[DepartmentCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepartmentPage:
+    """``/departments/<id>/``: one department, whom to ask, and all it publishes."""
+
+    TEMPLATE: ClassVar[str] = "department.html"
+    frame: Frame
+    name: Said
+    about: Said
+    contact: tuple[Fact, ...]
+    datasets: tuple[DatasetCard, ...]
+    documents: tuple[DocumentCard, ...]
+    services: tuple[ServiceCard, ...]
+
+
+def datasets(site: Site, catalog: Catalog) -> DatasetsPage:
+    words, count = site.words, len(catalog.datasets)
+    return DatasetsPage(
+        frame=site.frame(
+            "/datasets/",
+            title=words.gettext("Data"),
+            description=words.gettext("Every dataset of the portal, with its formats, rows and dates."),
+            section="/datasets/",
+        ),
+        count=words.ngettext("%(num)s dataset", "%(num)s datasets", count) % {"num": words.number(count)},
+        datasets=tuple(dataset_card(site, entry) for entry in catalog.datasets),
+    )
+
+
+def documents(site: Site, catalog: Catalog) -> DocumentsPage:
+    words, count = site.words, len(catalog.documents)
+    return DocumentsPage(
+        frame=site.frame(
+            "/documents/",
+            title=words.gettext("Documents"),
+            description=words.gettext("Every notice and paper of the portal, newest first."),
+            section="/documents/",
+        ),
+        count=words.ngettext("%(num)s document", "%(num)s documents", count) % {"num": words.number(count)},
+        documents=tuple(document_card(site, document) for document in newest_first(catalog.documents)),
+    )
+
+
+def services(site: Site, catalog: Catalog) -> ServicesPage:
+    words, count = site.words, len(catalog.services)
+    kinds: tuple[tuple[str, str, list[Service]], ...] = (
+        ("person", words.gettext("For people"), [s for s in catalog.services if s.audience == "person"]),
+        ("firm", words.gettext("For firms"), [s for s in catalog.services if s.audience == "firm"]),
+        (
+            "other",
+            words.gettext("For whom is not stated by the department"),
+            [s for s in catalog.services if s.audience not in ("person", "firm")],
+        ),
+    )
+    return ServicesPage(
+        frame=site.frame(
+            "/services/",
+            title=words.gettext("Services"),
+            description=words.gettext("What to bring, what it costs and how long it takes, for every service."),
+            section="/services/",
+        ),
+        count=words.ngettext("%(num)s service", "%(num)s services", count) % {"num": words.number(count)},
+        audiences=tuple(
+            Audience(id=id_, title=title, services=tuple(service_card(site, service) for service in found))
+            for id_, title, found in kinds
+            if found
+        ),
+    )
+
+
+def departments(site: Site, catalog: Catalog) -> DepartmentsPage:
+    words = site.words
+    return DepartmentsPage(
+        frame=site.frame(
+            "/departments/",
+            title=words.gettext("Departments"),
+            description=words.gettext("Every department that publishes here, and how to reach it."),
+            section="/departments/",
+        ),
+        departments=tuple(department_card(site, catalog, id_) for id_ in site.portal.departments),
+    )
+
+
+def department(site: Site, catalog: Catalog, id_: str) -> DepartmentPage:
+    found = site.portal.departments[id_]
+    words, contact = site.words, found.contact
+    facts = (
+        Fact(label=words.gettext("Office"), value=site.said(contact.name)),
+        Fact(label=words.gettext("E-mail"), value=Said(text=contact.email), href=f"mailto:{contact.email}"),
+        Fact(label=words.gettext("Telephone"), value=Said(text=contact.phone), href=_tel(contact.phone)),
+    )
+    return DepartmentPage(
+        frame=site.frame(
+            f"/departments/{id_}/",
+            title=site.said(found.name).text,
+            description=site.said(found.about).text,
+            section="/departments/",
+        ),
+        name=site.said(found.name),
+        about=site.said(found.about),
+        contact=tuple(fact for fact in facts if fact.value),
+        datasets=tuple(dataset_card(site, entry) for entry in catalog.datasets if entry.spec.department == id_),
+        documents=tuple(
+            document_card(site, document) for document in newest_first(catalog.documents) if document.department == id_
+        ),
+        services=tuple(service_card(site, service) for service in catalog.services if service.department == id_),
+    )
+
+
+def _tel(phone: str) -> str | None:
+    """A ``tel:`` address of the digits; None when the text holds more than one number."""
+    digits = "".join(character for character in phone if character in "+0123456789")
+    return f"tel:{digits}" if digits and not set(phone) - set("+0123456789 -()") else None

@@ -1,0 +1,102 @@
+"""Rows and values as a page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from publisher.site.frame import Said, Site
+from publisher.spec.model import Field
+from publisher.terms import NUMBER_TYPES
+from publisher.values.display import texts
+
+_LONGEST = 240  # characters of a cell; the whole text is in the files
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One value. ``missing``: there is none; ``shortened``: the text goes on in the files."""
+
+    value: Said
+    number: bool
+    missing: bool = False
+    shortened: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column's title and its field name; ``number`` asks for right alignment."""
+
+    title: Said
+    name: str
+    number: bool
+
+
+def columns(site: Site, fields: Sequence[Field]) -> tuple[Column, ...]:
+    return tuple(
+        Column(title=field_title(site, field), name=field.name, number=field.type in NUMBER_TYPES) for field in fields
+    )
+
+
+def field_title(site: Site, field: Field) -> Said:
+    """A field's title, or its name."""
+    return site.said(field.title) or Said(text=field.name)
+
+
+def first_rows(site: Site, path: Path, fields: Sequence[Field], count: int) -> tuple[tuple[Cell, ...], ...]:
+    """The first ``count`` rows of a Parquet file, one cell per field, in the order of ``fields``."""
+    with pq.ParquetFile(path) as file:
+        present = set(file.schema_arrow.names)
+        names = [field.name for field in fields if field.name in present]
+        batch = next(file.iter_batches(batch_size=count, columns=names), None)
+    rows = 0 if batch is None else batch.num_rows
+    shown = []
+    for field in fields:
+        if batch is None or field.name not in present:
+            values: list[str | None] = [None] * rows
+        else:
+            values = texts(
+                pa.chunked_array([batch.column(batch.schema.get_field_index(field.name))]), field
+            ).to_pylist()
+        shown.append([cell(site, value, field) for value in values])
+    return tuple(zip(*shown, strict=True)) if shown else ()
+
+
+def cell(site: Site, value: str | None, field: Field) -> Cell:
+    """A value's canonical text as a cell."""
+    number = field.type in NUMBER_TYPES
+    if value is None:
+        return Cell(value=Said(text=""), number=number, missing=True)
+    said = shown(site, value, field)
+    if len(said.text) > _LONGEST:
+        return Cell(value=Said(text=said.text[:_LONGEST], language=said.language), number=number, shortened=True)
+    return Cell(value=said, number=number)
+
+
+def shown(site: Site, value: str, field: Field) -> Said:
+    """A category by its title, a truth value in words, money with grouped digits; all else as the files have it."""
+    if field.type == "category" and value in field.categories:
+        return site.said(field.categories[value]) or Said(text=value)
+    if field.type == "boolean" and value in ("true", "false"):
+        return Said(text=site.words.gettext("yes") if value == "true" else site.words.gettext("no"))
+    if field.type == "money":
+        try:
+            return Said(text=_grouped(site, value))
+        except InvalidOperation:
+            return Said(text=value)
+    return Said(text=value)
+
+
+def _grouped(site: Site, value: str) -> str:
+    """Grouped digits that keep the decimal places of the text: ``1200.50`` is ``1,200.50``."""
+    places = len(value.partition(".")[2])
+    whole = site.words.number(Decimal(value))
+    written = len(whole.partition(".")[2])
+    if places > written:
+        whole += ("" if written else ".") + "0" * (places - written)
+    return whole

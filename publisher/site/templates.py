@@ -1,0 +1,110 @@
+"""Find the templates, and render them: autoescaped, strict about unknown names, exact about text.
+
+In a wheel the templates lie in ``publisher/_site_templates``; in a checkout in ``site_templates`` beside the package.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from publisher.errors import EditionError
+
+if TYPE_CHECKING:
+    from publisher.site.words import Words
+
+
+def templates_folder() -> Path:
+    """The folder that holds ``pages``, ``locale`` and ``_built``. Raises EditionError when it is nowhere."""
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "_site_templates", package.parent / "site_templates"):
+        if (folder / "pages").is_dir():
+            return folder
+    raise EditionError(
+        "the page templates are not installed",
+        remedy="Install Daylight again: `pip install .` in a checkout packs them.",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asset:
+    """A script or style of every page: its name in ``/assets/``, its hash for ``integrity=``, the built file."""
+
+    file: str
+    integrity: str
+    source: Path
+
+    @property
+    def href(self) -> str:
+        return f"/assets/{self.file}"
+
+
+def load_assets(folder: Path) -> Mapping[str, Asset]:
+    """The built scripts and styles: ``site.css`` -> asset. Raises EditionError when they were not built."""
+    try:
+        manifest = json.loads((folder / "_built" / "manifest.json").read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise EditionError(
+            "the scripts and styles of the pages are not built",
+            remedy="Run `python site_templates/build.py` in the checkout, then publish again.",
+        ) from error
+    return {
+        name: Asset(file=entry["file"], integrity=entry["integrity"], source=folder / "_built" / entry["file"])
+        for name, entry in sorted(manifest.items())
+    }
+
+
+class Page(Protocol):
+    """The context of one kind of page: a frozen dataclass that names its template."""
+
+    TEMPLATE: ClassVar[str]
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+class Renderer:
+    """Renders contexts in one language."""
+
+    def __init__(self, folder: Path, words: Words) -> None:
+        self._environment = environment(folder)
+        self._environment.install_gettext_callables(  # type: ignore[attr-defined]
+            words.gettext, words.ngettext, newstyle=True
+        )
+
+    def render(self, page: Page) -> str:
+        """The page's HTML. Every field of the context is a variable of the template, and nothing else is."""
+        values = {field.name: getattr(page, field.name) for field in dataclasses.fields(page)}
+        return self._environment.get_template(page.TEMPLATE).render(values)
+
+
+def environment(folder: Path) -> Environment:
+    """The templates' environment, without a language."""
+    made = Environment(
+        loader=FileSystemLoader(folder / "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=exact,
+    )
+    made.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
+    made.policies["ext.i18n.trimmed"] = True
+    return made
+
+
+def exact(value: Any) -> Any:
+    """Write text so that a browser shows it as it is: a bare carriage return would be read as a line feed.
+
+    NUL cannot stand in HTML at all; its picture is shown.
+    """
+    if isinstance(value, str) and not isinstance(value, Markup) and ("\r" in value or "\0" in value):
+        return Markup(str(escape(value)).replace("\r", "&#13;").replace("\0", "\N{SYMBOL FOR NULL}"))  # noqa: S704 - escaped just here
+    return value
