@@ -100,11 +100,15 @@ def make() -> Made:
     registrations = {firm: f"00{rng.randint(100000, 999999)}" for firms in FIRMS.values() for firm in firms}
     awards = {year: _awards(rng, year, registrations) for year in ROWS}
     sheets = tuple(_sheet(year, _with_traps(year, awards), _note(year), awards[year]) for year in ROWS)
+    notes = [Row(cells=(text,), fate="other-table") for text in _NOTES]
     return Made(
         path=PATH,
         data=restored(_workbook(sheets)),
         dataset=DATASET,
-        accounts=tuple(account(sheet.rows, file=FILE, sheet=sheet.name) for sheet in sheets),
+        accounts=(
+            *(account(sheet.rows, file=FILE, sheet=sheet.name) for sheet in sheets),
+            account(notes, file=FILE, sheet=_NOTES_SHEET),
+        ),
         sums={"value": sum((sheet.total for sheet in sheets), Decimal(0))},
     )
 
@@ -222,7 +226,7 @@ def _workbook(sheets: Sequence[_Sheet]) -> bytes:
     book.set_properties({"title": "Contract awards", "created": dt.datetime(2026, 11, 2, 9, 0)})  # noqa: DTZ001
     for sheet in sheets:
         _write(book, sheet)
-    notes = book.add_worksheet("Notes 说明")
+    notes = book.add_worksheet(_NOTES_SHEET)
     for number, text in enumerate(_NOTES):
         notes.write_string(number, 0, text)
     notes.set_column(0, 0, 90)
@@ -230,6 +234,7 @@ def _workbook(sheets: Sequence[_Sheet]) -> bytes:
     return buffer.getvalue()
 
 
+_NOTES_SHEET = "Notes 说明"
 _NOTES = (
     "How to read these lists  填表说明",
     "One line is one contract. A contract with several lots has one line a lot.",

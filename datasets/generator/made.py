@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Any, Literal
 
 Cell = str | int | float | Decimal | dt.date | None
-Fate = Literal["published", "quarantined", "duplicate", "title", "header", "blank", "skipped", "footer"]
+Fate = Literal["published", "quarantined", "duplicate", "title", "header", "blank", "skipped", "footer", "other-table"]
+DROPS: tuple[Fate, ...] = ("title", "header", "blank", "skipped", "footer", "other-table")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +62,7 @@ class Made:
 def account(rows: Sequence[Row], *, file: str, sheet: str | None = None) -> Account:
     """Add up the fates of all records of one file and sheet; record numbers count from 1."""
     fates = Counter(row.fate for row in rows)
-    drops = {fate: fates[fate] for fate in ("title", "header", "blank", "skipped", "footer") if fates[fate]}
+    drops: dict[str, int] = {fate: fates[fate] for fate in DROPS if fates[fate]}
     held = [(number, row) for number, row in enumerate(rows, start=1) if row.fate == "quarantined"]
     return Account(
         file=file,

@@ -63,7 +63,7 @@ def make() -> Made:
         path=PATH,
         data=(json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
         dataset=DATASET,
-        accounts=(account([row for row, _ in rows], file=PATH.removeprefix("datasets/")),),
+        accounts=(account([row for row, _ in rows], file=PATH.removeprefix("datasets/"), sheet="data.items"),),
     )
 
 

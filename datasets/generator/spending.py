@@ -188,7 +188,7 @@ def _ragged(month: int, payment: Row) -> Iterator[Row]:
     """Records that have one cell too many (a comma nobody quoted) or too few."""
     cells = payment.cells
     if month in (3, 6, 9):
-        loose = (f"00{2026}95{month:04d}", *cells[1:PURPOSE], "投影仪", "幕布各一套", *cells[AMOUNT:])
+        loose = (f"00{2026}95{month:04d}", *cells[1:PURPOSE], "投影仪", "幕布各一套", *cells[AMOUNT:NOTE], "附件齐")
         yield Row(cells=loose, fate="quarantined", reason="ragged-record")
     if month == 7:
         yield Row(cells=(f"00{2026}96{month:04d}", *cells[1:AMOUNT]), fate="quarantined", reason="ragged-record")
