@@ -199,6 +199,13 @@ KINDS: dict[str, IssueKind] = dict(
             "Ask the department what it means, and for a title.",
         ),
         _kind(
+            "numbering-skipped",
+            "info",
+            "Numbering left out",
+            "A column only counts the records; it says nothing about them.",
+            "Declare it under ignore: or as a field if others refer to it.",
+        ),
+        _kind(
             "shifted-cells",
             "warning",
             "Cells one column to the right",
@@ -303,6 +310,13 @@ KINDS: dict[str, IssueKind] = dict(
             "Exact duplicate",
             "A record with the same key and the same values was published once.",
             "Nothing to do; the ledger counts it.",
+        ),
+        _kind(
+            "lookup-applied",
+            "info",
+            "Corrected by a lookup",
+            "A declared lookup replaced the text of the source.",
+            "Nothing to do; ask the department to write the right text.",
         ),
         # Documents
         _kind(

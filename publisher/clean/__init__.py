@@ -1,1 +1,132 @@
-"""To be written."""
+"""Text in, typed rows out, nothing lost.
+
+The law, for every file and sheet, in source records:
+
+    read = published + quarantined + duplicates + dropped
+
+and each record ends in exactly one of the four. A table passes these steps:
+
+    arrange       its titles are matched with the declared fields; title, header, blank and footer rows are dropped
+                  and counted; records with a wrong number of cells are set apart          (columns.py, arrange.py)
+    clean_batch   the kernel: each field's chain of rules on batches of Arrow columns      (rules.py, kernel.py)
+    keys          copies of a record are duplicates, clashing records are held back        (keys.py)
+    finish        sorted rows, their origin, their metadata                                (finish.py)
+    account       quarantine, issues and the ledger                         (held.py, findings.py, accounts.py)
+
+The kernel is pure and knows no file, so that anything may move its batches. Nothing is guessed: what no declared rule
+reads is held back with its reason, and a date whose order nobody declared refuses the dataset (undeclared.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from publisher.clean.accounts import check_counts, ledger
+from publisher.clean.arrange import Arranged, arrange, passed_over
+from publisher.clean.columns import shares_a_title
+from publisher.clean.findings import lookup_issues, reject_issues
+from publisher.clean.finish import narrow_money, origin, sort_rows, with_metadata
+from publisher.clean.held import first_reasons, quarantine
+from publisher.clean.kernel import REJECTS, clean_batch
+from publisher.clean.keys import find_repeats
+from publisher.clean.model import Cleaned
+from publisher.clean.rules import Rules, compile_rules
+from publisher.clean.undeclared import refuse_undeclared
+from publisher.errors import CleanError, Place
+from publisher.issues import Issue
+from publisher.read.table import RawTable
+from publisher.spec.model import DatasetSpec, Source
+
+__all__ = ["Cleaned", "arrange", "clean", "clean_batch", "compile_rules"]
+
+BATCH = 1 << 16
+
+
+def clean(spec: DatasetSpec, tables: Sequence[tuple[Source, RawTable]], *, batch_rows: int = BATCH) -> Cleaned:
+    """Clean the tables of one dataset. The result is the same for every ``batch_rows``.
+
+    Raises SpecError, HeaderError, and CleanError for counts that disagree and for dates without a declared order.
+    """
+    rules = compile_rules(spec)
+    arranged = _arrange_all(spec, tables)
+    check_counts(arranged)
+    good, rejects = _clean_batches(arranged, rules, batch_rows)
+    refuse_undeclared(rejects, rules, arranged, spec)
+    repeats = find_repeats(good, rules.key, rules.names)
+    duplicates = _repeat_rejects(good.take(pa.array(repeats.duplicates)), "duplicate", rules)
+    clashes = _repeat_rejects(good.take(pa.array(repeats.clashes)), "unique", rules)
+    rejects = pa.concat_tables([rejects, clashes])
+    rows = sort_rows(narrow_money(good.filter(pa.array(repeats.kept))), spec)
+    return Cleaned(
+        table=with_metadata(rows, spec, arranged),
+        origin=origin(rows, arranged),
+        quarantine=quarantine(rejects, arranged),
+        ledger=ledger(arranged, published=rows, held=first_reasons(rejects), duplicates=duplicates),
+        issues=_issues(tables, rules, arranged, pa.concat_tables([rejects, duplicates])),
+    )
+
+
+def _arrange_all(spec: DatasetSpec, tables: Sequence[tuple[Source, RawTable]]) -> tuple[Arranged, ...]:
+    """Every table, arranged. Where a source names no sheet or table, those of a file without any declared title are
+    passed over, as long as another table of the file has one.
+    """
+    if not tables:
+        raise CleanError(
+            "no source file holds a table",
+            place=Place(file=spec.path, line=spec.lines.get("sources")),
+            remedy="Look at the files, and at sheet:, table: and records: of the sources.",
+        )
+    open_ = [source.sheet is None and source.table is None for source, _ in tables]
+    ours = [shares_a_title(table, source, spec) for source, table in tables]
+    files = {(id(source), table.file) for (source, table), mine in zip(tables, ours, strict=True) if mine}
+    return tuple(
+        passed_over(table, number=number)
+        if open_[number] and not ours[number] and (id(source), table.file) in files
+        else arrange(table, source, spec, number=number)
+        for number, (source, table) in enumerate(tables)
+    )
+
+
+def _clean_batches(arranged: Sequence[Arranged], rules: Rules, size: int) -> tuple[Any, Any]:
+    """All good rows in the order of the files, and all rejected cells."""
+    good, rejects = [], []
+    for table in arranged:
+        rejects += table.ragged.to_batches()
+        for batch in table.batches(size):
+            rows, rejected = clean_batch(batch, rules)
+            good.append(rows)
+            rejects.append(rejected)
+    rejected = pa.Table.from_batches(rejects, schema=REJECTS)
+    order = [("@table", "ascending"), ("@record", "ascending")]
+    return pa.Table.from_batches(good, schema=rules.schema), rejected.sort_by(order)
+
+
+def _repeat_rejects(rows: Any, reason: str, rules: Rules) -> Any:
+    """Whole records as rejects of their key; the text is the key's, its parts joined by a comma."""
+    keys = [rows.column(name).combine_chunks().cast(pa.string()) for name in rules.key]
+    texts = [", ".join(str(part) for part in parts) for parts in zip(*(key.to_pylist() for key in keys), strict=True)]
+    return pa.table(
+        [
+            *(rows.column(name) for name in REJECTS.names[:3]),
+            pa.array([rules.key[0] if rules.key else None] * len(rows), pa.string()),
+            pa.array([reason] * len(rows), pa.string()),
+            pa.array(texts, pa.string()) if rules.key else pa.nulls(len(rows), pa.string()),
+        ],
+        schema=REJECTS,
+    )
+
+
+def _issues(
+    tables: Sequence[tuple[Source, RawTable]], rules: Rules, arranged: Sequence[Arranged], rejects: Any
+) -> tuple[Issue, ...]:
+    """What reading found, then what cleaning found, in the order of the files."""
+    read = [issue for _, table in tables for issue in table.issues]
+    empty = [
+        Issue(code="empty-file", file=table.file, sheet=table.sheet, note="There is no record below the header.")
+        for table in arranged
+        if not len(table.data) and not len(table.ragged) and "other-table" not in table.drops
+    ]
+    return (*read, *empty, *reject_issues(rejects, arranged), *lookup_issues(rules, arranged))

@@ -1,0 +1,241 @@
+"""From a grid as it stands in a file to records of declared fields: every record of the file ends in a known place.
+
+A record is, in this order of precedence: a header row; a footer row or below one; skipped by number; blank; a title,
+above the header; skipped by pattern; ragged; or data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from publisher.clean.columns import Columns, match_columns
+from publisher.clean.kernel import REJECTS
+from publisher.clean.rules import POSITION
+from publisher.errors import HeaderError, Place, SpecError
+from publisher.read.table import RawTable
+from publisher.spec.model import DatasetSpec, Source
+from publisher.values.text import trim
+
+_Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arranged:
+    """One table, its records sorted out.
+
+    ``data``: the records to clean, all columns as found (``c0`` ...), ``record`` and ``line``. ``ragged``: records with
+    a wrong number of cells (:data:`~publisher.clean.kernel.REJECTS`), ``ragged_rows`` the same records as found.
+    ``titles``: the title of every column of ``data``, made up where the file has none. ``columns``: field -> column.
+    """
+
+    number: int
+    file: str
+    sheet: str | None
+    titles: tuple[str, ...]
+    columns: Mapping[str, int]
+    data: Any
+    ragged: Any
+    ragged_rows: Any
+    drops: Mapping[str, int]
+    read: int
+    counted: int
+
+    def batches(self, size: int) -> Iterator[Any]:
+        """The data as record batches of at most ``size`` rows: a text column for each field, and their positions."""
+        names = [*self.columns, *POSITION.names]
+        for batch in self.data.to_batches(max_chunksize=size):
+            texts = [batch.column(place) for place in self.columns.values()]
+            table = pa.array(np.full(batch.num_rows, self.number, np.int32))
+            yield pa.record_batch([*texts, table, batch.column("record"), batch.column("line")], names=names)
+
+    def title_of(self, field: str | None) -> str | None:
+        """The title, as found, of a field's column."""
+        return None if field is None or field not in self.columns else self.titles[self.columns[field]]
+
+
+def arrange(table: RawTable, source: Source, spec: DatasetSpec, *, number: int = 0) -> Arranged:
+    """Sort out the records of one table, the ``number``-th of its dataset. Raises HeaderError and SpecError."""
+    columns = match_columns(table, source, spec)
+    rows = _with_positions(table)
+    first = _first_words(rows, table.cells.num_columns)
+    kinds = _kinds(table, source, spec, first)
+    _check_untitled(table, columns, kinds, spec)
+    is_data = ~np.logical_or.reduce(list(kinds.values())) if kinds else np.ones(len(first), np.bool_)
+    ragged, beyond = _ragged(table, columns, is_data)
+    return Arranged(
+        number=number,
+        file=table.file,
+        sheet=table.sheet,
+        titles=_all_titles(columns, table.cells.num_columns),
+        columns={field.name: columns.places[field.name] for field in spec.fields},
+        data=rows.filter(pa.array(is_data & ~ragged)),
+        ragged=_ragged_rejects(rows, ragged, beyond, number),
+        ragged_rows=rows.filter(pa.array(ragged)),
+        drops={kind: int(mask.sum()) for kind, mask in kinds.items() if mask.any()},
+        read=len(rows),
+        counted=table.counted,
+    )
+
+
+def passed_over(table: RawTable, *, number: int = 0) -> Arranged:
+    """A table of the file that is not the dataset's: all its records are dropped, and counted."""
+    rows = _with_positions(table).slice(0, 0)
+    return Arranged(
+        number=number,
+        file=table.file,
+        sheet=table.sheet,
+        titles=(),
+        columns={},
+        data=rows,
+        ragged=REJECTS.empty_table(),
+        ragged_rows=rows,
+        drops={"other-table": len(table.records)} if len(table.records) else {},
+        read=len(table.records),
+        counted=table.counted,
+    )
+
+
+def _with_positions(table: RawTable) -> Any:
+    lines = table.lines if table.lines is not None else pa.nulls(len(table.records), pa.int64())
+    cells = table.cells
+    if not cells.num_columns:
+        return pa.table({"record": table.records, "line": lines})
+    return cells.append_column("record", table.records).append_column("line", lines)
+
+
+def _first_words(rows: Any, width: int) -> Any:
+    """The first cell of each record that is not blank, trimmed; null where all are."""
+    found = pa.nulls(len(rows), pa.string())
+    for place in range(width):
+        if not found.null_count:
+            break
+        texts = _flat(rows.column(place))
+        # Only the records that are blank so far need a look at the next column.
+        left = np.flatnonzero(found.is_null().to_numpy(zero_copy_only=False))
+        cells = trim(texts.take(pa.array(left)))
+        cells = pc.if_else(pc.equal(cells, ""), None, cells)
+        mask = np.zeros(len(rows), np.bool_)
+        mask[left] = True
+        found = pc.replace_with_mask(found, pa.array(mask), cells)
+    return found
+
+
+def _kinds(table: RawTable, source: Source, spec: DatasetSpec, first: Any) -> dict[str, _Mask]:
+    """Which records are dropped, by reason; no record has two."""
+    records = _flat(table.records).to_numpy(zero_copy_only=False)
+    header_rows = () if table.header is not None else source.header.rows
+    below = records > max(header_rows, default=0)
+    footer = np.zeros(len(records), np.bool_)
+    if source.skip.footer is not None:
+        begins = np.flatnonzero(below & _searched(first, source.skip.footer, "footer", source, spec))
+        footer[begins[0] if len(begins) else len(records) :] = True
+    by_pattern = np.zeros(len(records), np.bool_)
+    if source.skip.records is not None:
+        by_pattern = _searched(first, source.skip.records, "records", source, spec)
+    in_order = {
+        "header": np.isin(records, header_rows),
+        "footer": footer,
+        "skipped": np.isin(records, source.skip.rows),
+        "blank": first.is_null().to_numpy(zero_copy_only=False),
+        "title": ~below,
+        "skipped ": by_pattern,
+    }
+    taken = np.zeros(len(records), np.bool_)
+    found: dict[str, _Mask] = {}
+    for kind, mask in in_order.items():
+        name = kind.strip()
+        found[name] = found.get(name, np.zeros(len(records), np.bool_)) | (mask & ~taken)
+        taken |= mask
+    return found
+
+
+def _searched(first: Any, pattern: str, option: str, source: Source, spec: DatasetSpec) -> _Mask:
+    try:
+        found = pc.match_substring_regex(first, pattern=pattern)
+    except pa.ArrowInvalid as error:
+        index = spec.sources.index(source) if source in spec.sources else 0
+        line = spec.lines.get(f"sources.{index}.skip.{option}")
+        raise SpecError(
+            f"the pattern of skip: {option} cannot be used: {error}",
+            place=Place(file=spec.path, line=line),
+            remedy="Use RE2 syntax.",
+        ) from error
+    mask: _Mask = pc.fill_null(found, False).to_numpy(zero_copy_only=False)
+    return mask
+
+
+def _check_untitled(table: RawTable, columns: Columns, kinds: Mapping[str, _Mask], spec: DatasetSpec) -> None:
+    """Raise HeaderError for a column that has no title, stands among titled ones and holds data."""
+    dropped = np.logical_or.reduce(list(kinds.values()))
+    for place in columns.untitled:
+        held = np.flatnonzero(_filled(table.cells.column(place)) & ~dropped)
+        if len(held):
+            record = _flat(table.records)[int(held[0])].as_py()
+            raise HeaderError(
+                f"column {place + 1} has no title but holds data",
+                place=Place(file=table.file, sheet=table.sheet, record=record),
+                remedy=f'Give it a title in the file, or add "" to ignore: in {spec.path}.',
+            )
+
+
+def _ragged(table: RawTable, columns: Columns, is_data: _Mask) -> tuple[_Mask, list[int]]:
+    """Data records with a wrong number of cells; and the columns beyond the header's.
+
+    A cell that is not there counts in a text file alone: a workbook does not store the blank cells at a row's end.
+    """
+    beyond = list(range(columns.width, table.cells.num_columns))
+    wrong = np.zeros(len(is_data), np.bool_)
+    for place in beyond:
+        wrong |= _filled(table.cells.column(place))
+    if table.lines is not None and table.header is None and columns.width:
+        wrong |= _flat(table.cells.column(columns.width - 1)).is_null().to_numpy(zero_copy_only=False)
+    return wrong & is_data, beyond
+
+
+def _filled(cells: Any) -> _Mask:
+    texts = _flat(cells)
+    if texts.null_count == len(texts):
+        return np.zeros(len(texts), np.bool_)
+    mask: _Mask = pc.fill_null(pc.not_equal(trim(texts), ""), False).to_numpy(zero_copy_only=False)
+    return mask
+
+
+def _ragged_rejects(rows: Any, ragged: _Mask, beyond: Sequence[int], number: int) -> Any:
+    """One reject for each ragged record; its text is the first cell too many, null where cells are missing."""
+    found = rows.filter(pa.array(ragged))
+    surplus = pa.nulls(len(found), pa.string())
+    for place in beyond:
+        cells = _flat(found.column(place))
+        surplus = pc.coalesce(surplus, pc.if_else(pa.array(_filled(cells)), cells, None))
+    return pa.table(
+        [
+            pa.array(np.full(len(found), number, np.int32)),
+            _flat(found.column("record")),
+            _flat(found.column("line")),
+            pa.nulls(len(found), pa.string()),
+            pa.array(["ragged-record"] * len(found), pa.string()),
+            surplus,
+        ],
+        schema=REJECTS,
+    )
+
+
+def _all_titles(columns: Columns, width: int) -> tuple[str, ...]:
+    """A distinct name for every column, for showing a whole record."""
+    names: list[str] = []
+    for place in range(width):
+        title = columns.titles[place] if place < columns.width else ""
+        name = title or f"column {place + 1}"
+        names.append(name if name not in names else f"{name} ({place + 1})")
+    return tuple(names)
+
+
+def _flat(column: Any) -> Any:
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column

@@ -1,0 +1,122 @@
+"""Which column of a source holds which field: every column is a field, ignored, or an error."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from publisher.errors import HeaderError, Place
+from publisher.read.header import normal, titles
+from publisher.read.table import RawTable
+from publisher.spec.model import DatasetSpec, Field, Source
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns:
+    """The columns of one table. ``titles`` as found, one for each column up to the last titled one.
+
+    ``places``: field -> column, from 0. ``untitled``: columns without a title among the titled ones.
+    """
+
+    titles: tuple[str, ...]
+    places: Mapping[str, int]
+    untitled: tuple[int, ...]
+
+    @property
+    def width(self) -> int:
+        return len(self.titles)
+
+
+def match_columns(table: RawTable, source: Source, spec: DatasetSpec) -> Columns:
+    """Match a table's titles with what is declared. Raises HeaderError for what is unknown, missing or there twice."""
+    found = _found(table, source, spec)
+    check = _Check(table, source, spec)
+    declared = {normal(title): field for field in spec.fields for title in field.titles_in_source}
+    ignored = {normal(title) for title in spec.ignore}
+    places: dict[str, int] = {}
+    unknown = []
+    for place, title in enumerate(found):
+        field = declared.get(normal(title))
+        if field is None:
+            if title and normal(title) not in ignored:
+                unknown.append(title)
+        elif field.name in places:
+            raise check.twice(field, found[places[field.name]], title)
+        else:
+            places[field.name] = place
+    missing = [field for field in spec.fields if field.name not in places]
+    if unknown or missing:
+        raise check.differs(unknown, missing, found)
+    untitled = tuple(place for place, title in enumerate(found) if not title and "" not in ignored)
+    return Columns(titles=found, places=places, untitled=untitled)
+
+
+def shares_a_title(table: RawTable, source: Source, spec: DatasetSpec) -> bool:
+    """Whether at least one column of the table is a declared field's."""
+    declared = {normal(title) for field in spec.fields for title in field.titles_in_source}
+    try:
+        return any(normal(title) in declared for title in _found(table, source, spec))
+    except HeaderError:
+        return False
+
+
+def _found(table: RawTable, source: Source, spec: DatasetSpec) -> tuple[str, ...]:
+    """The titles as found, up to the last one. Of a file without header: up to the last column that is declared."""
+    found = tuple(titles(table, source.header.rows))
+    words = {*spec.ignore, *(title for field in spec.fields for title in field.titles_in_source)}
+    has_header = table.header is not None or bool(source.header.rows)
+    last = max((place for place, title in enumerate(found) if (title if has_header else title in words)), default=-1)
+    return found[: last + 1]
+
+
+class _Check:
+    """Says in words what is wrong with a header, and where it stands."""
+
+    def __init__(self, table: RawTable, source: Source, spec: DatasetSpec) -> None:
+        self._rows = source.header.rows
+        self._spec = spec
+        record = self._rows[-1] if self._rows and table.header is None else None
+        self._place = Place(file=table.file, sheet=table.sheet, record=record)
+
+    def twice(self, field: Field, first: str, second: str) -> HeaderError:
+        both = f"two columns are titled `{first}`" if first == second else f"`{first}` and `{second}` are both there"
+        return HeaderError(
+            f"{both}, and the field `{field.name}` can come from one only",
+            place=self._place,
+            remedy=f"Name one of them in from: of `{field.name}` in {self._spec.path}, or mend the header.",
+        )
+
+    def differs(self, unknown: Sequence[str], missing: Sequence[Field], found: Sequence[str]) -> HeaderError:
+        """One error for all columns that are unknown or missing, each with the nearest word."""
+        if not found:
+            return HeaderError(
+                "the header is blank" if self._rows else "no column is a declared one",
+                place=self._place,
+                remedy=f"Ask for the file again, or change header: {{rows: [...]}} in {self._spec.path}.",
+            )
+        messages = [self._unknown(title, missing) for title in unknown] + [self._missing(f, found) for f in missing]
+        remedy = f"In {self._spec.path}: "
+        if unknown:
+            remedy += "add the unknown column to fields: or to ignore:"
+        if unknown and missing:
+            remedy += "; "
+        if missing:
+            remedy += "write the missing field's title as it stands in the file into its from:"
+        return HeaderError("; ".join(messages), place=self._place, remedy=f"{remedy}.")
+
+    def _unknown(self, title: str, missing: Sequence[Field]) -> str:
+        words = [word for field in missing for word in field.titles_in_source]
+        words += [word for field in self._spec.fields for word in field.titles_in_source if field not in missing]
+        return f"the column `{title}` is not declared{_hint(title, words)}"
+
+    def _missing(self, field: Field, found: Sequence[str]) -> str:
+        wanted = " or ".join(f"`{title}`" for title in field.titles_in_source)
+        near = _hint(field.titles_in_source[0], [title for title in found if title])
+        return f"no column {wanted} for the field `{field.name}`{near}"
+
+
+def _hint(word: str, words: Sequence[str]) -> str:
+    lowered = {each.casefold(): each for each in reversed(words)}
+    near = difflib.get_close_matches(word.casefold(), lowered, n=1, cutoff=0.6)
+    return f" (nearest: `{lowered[near[0]]}`)" if near else ""

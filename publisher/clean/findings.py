@@ -1,0 +1,79 @@
+"""What cleaning found, as issues with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from publisher.clean.arrange import Arranged
+from publisher.clean.kernel import present
+from publisher.clean.rules import FieldRule, Mapped, Rules
+from publisher.issues import Issue
+
+# Issues of one kind, table and field that are told one by one; the last of them counts the rest.
+MOST = 10_000
+
+
+def reject_issues(rejects: Any, arranged: Sequence[Arranged]) -> Iterator[Issue]:
+    """An issue for each rejected cell, by table, then by field and reason as they first occur, then by record."""
+    for table in arranged:
+        own = rejects.filter(pc.equal(rejects.column("@table"), table.number))
+        groups = own.select(["reason", "field"]).group_by(["reason", "field"], use_threads=False).aggregate([])
+        for group in groups.to_pylist():
+            rows = own.filter(pc.and_(_is(own, "reason", group["reason"]), _is(own, "field", group["field"])))
+            told = rows.slice(0, MOST).to_pylist()
+            for row in told[:-1]:
+                yield _reject_issue(row, table, count=1)
+            yield _reject_issue(told[-1], table, count=len(rows) - len(told) + 1)
+
+
+def _is(rows: Any, name: str, value: str | None) -> Any:
+    column = rows.column(name)
+    return pc.is_null(column) if value is None else pc.fill_null(pc.equal(column, value), False)
+
+
+def _reject_issue(row: dict[str, Any], table: Arranged, *, count: int) -> Issue:
+    return Issue(
+        code=row["reason"],
+        file=table.file,
+        sheet=table.sheet,
+        record=row["@record"],
+        line=row["@line"],
+        field=row["field"],
+        column=table.title_of(row["field"]),
+        text=row["text"],
+        count=count,
+    )
+
+
+def lookup_issues(rules: Rules, arranged: Sequence[Arranged]) -> Iterator[Issue]:
+    """A note for each lookup that changed something in a table: in how many cells, and the first of them."""
+    for table in arranged:
+        for field in rules.fields:
+            if field.lookup is not None and field.name in table.columns:
+                yield from _lookup_issues(field, field.lookup, table)
+
+
+def _lookup_issues(field: FieldRule, lookup: Mapped, table: Arranged) -> Iterator[Issue]:
+    texts = table.data.column(table.columns[field.name]).combine_chunks()
+    encoded = texts.dictionary_encode()
+    _, places = lookup.look_up(present(encoded.dictionary, field))
+    used = places.take(encoded.indices)
+    counts = {entry["values"]: entry["counts"] for entry in pc.value_counts(used.drop_null()).to_pylist()}
+    for place in sorted(counts):
+        row = pc.index(used, pa.scalar(place, used.type)).as_py()
+        yield Issue(
+            code="lookup-applied",
+            file=table.file,
+            sheet=table.sheet,
+            record=table.data.column("record")[row].as_py(),
+            line=table.data.column("line")[row].as_py(),
+            field=field.name,
+            column=table.title_of(field.name),
+            text=texts[row].as_py(),
+            note=f"→ {lookup.values[place].as_py() or ''}".rstrip(),
+            count=counts[place],
+        )

@@ -1,0 +1,66 @@
+"""Records that are held back: the quarantine, with each record as it was found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from publisher.clean.arrange import Arranged
+from publisher.clean.model import QUARANTINE
+
+_ORDER = [("@table", "ascending"), ("@record", "ascending")]
+
+
+def first_reasons(rejects: Any) -> Any:
+    """The first reject of each record, by table and record. ``rejects`` has a record's reasons in their order."""
+    ordered = rejects.take(pc.sort_indices(rejects, sort_keys=_ORDER))
+    if len(ordered) < 2:
+        return ordered
+    tables, records = (ordered.column(name).combine_chunks() for name in ("@table", "@record"))
+    again = pc.and_(pc.equal(tables[1:], tables[:-1]), pc.equal(records[1:], records[:-1]))
+    return ordered.filter(pa.concat_arrays([pa.array([True]), pc.invert(again)]))
+
+
+def quarantine(rejects: Any, arranged: Sequence[Arranged]) -> Any:
+    """One row (schema ``QUARANTINE``) for each record in ``rejects``, in the order of the files."""
+    first = first_reasons(rejects)
+    parts = [_of_table(first.filter(pc.equal(first.column("@table"), table.number)), table) for table in arranged]
+    return pa.concat_tables([QUARANTINE.empty_table(), *parts]).combine_chunks()
+
+
+def _of_table(rejects: Any, table: Arranged) -> Any:
+    length = len(rejects)
+    fields = rejects.column("field").to_pylist()
+    return pa.table(
+        [
+            pa.array([table.file] * length, pa.string()),
+            pa.array([table.sheet] * length, pa.string()),
+            rejects.column("@record"),
+            rejects.column("@line"),
+            rejects.column("field"),
+            pa.array([table.title_of(field) for field in fields], pa.string()),
+            rejects.column("reason"),
+            rejects.column("text"),
+            _raw(rejects.column("@record"), table),
+        ],
+        schema=QUARANTINE,
+    )
+
+
+def _raw(records: Any, table: Arranged) -> Any:
+    """Whole records as JSON objects, column title -> text; a cell that is not there is left out."""
+    rows = pa.concat_tables([table.data, table.ragged_rows])
+    found = rows.take(pc.index_in(records, value_set=rows.column("record"))).select(range(len(table.titles)))
+    columns = [column.to_pylist() for column in found.columns]
+    texts = [
+        json.dumps(
+            {title: cell for title, cell in zip(table.titles, cells, strict=True) if cell is not None},
+            ensure_ascii=False,
+        )
+        for cells in zip(*columns, strict=True)
+    ]
+    return pa.array(texts, pa.string())

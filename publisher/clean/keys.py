@@ -1,0 +1,72 @@
+"""Records with the same key: the first is kept, its exact copies are duplicates, the others clash.
+
+Without a declared key nothing is a duplicate: two equal card payments are two payments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+_Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repeats:
+    """Rows of a table by what their key says of them. ``first``: for each later row of a key, its first row."""
+
+    kept: _Mask
+    duplicates: npt.NDArray[np.intp]
+    clashes: npt.NDArray[np.intp]
+
+
+def find_repeats(table: Any, key: Sequence[str], fields: Sequence[str]) -> Repeats:
+    """Compare rows with the same ``key``, in the order of the table. Rows are equal when all ``fields`` are."""
+    kept = np.ones(len(table), np.bool_)
+    none = np.zeros(0, np.intp)
+    if not key or not len(table):
+        return Repeats(kept=kept, duplicates=none, clashes=none)
+    codes = _codes(table, key)
+    _, first, inverse = np.unique(codes, return_index=True, return_inverse=True)
+    first_row = first[inverse]
+    later = np.flatnonzero(first_row != np.arange(len(table)))
+    kept[later] = False
+    same = _equal_rows(table.select(list(fields)), later, first_row[later])
+    return Repeats(kept=kept, duplicates=later[same], clashes=later[~same])
+
+
+def _codes(table: Any, key: Sequence[str]) -> npt.NDArray[np.int64]:
+    """One number for each distinct key."""
+    codes = np.zeros(len(table), np.int64)
+    for name in key:
+        column = table.column(name).combine_chunks()
+        encoded = column.dictionary_encode(null_encoding="encode")
+        numbers = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+        _, codes = np.unique(codes * len(encoded.dictionary) + numbers, return_inverse=True)
+    return codes
+
+
+def _equal_rows(table: Any, left: Any, right: Any) -> _Mask:
+    equal = np.ones(len(left), np.bool_)
+    if not len(left):
+        return equal
+    for column in table.columns:
+        values = column.combine_chunks()
+        if pa.types.is_list(values.type):
+            values = _joined(values)
+        one, two = values.take(pa.array(left)), values.take(pa.array(right))
+        both_null = pc.and_(pc.is_null(one), pc.is_null(two))
+        alike = pc.or_(pc.fill_null(pc.equal(one, two), False), both_null)
+        equal &= alike.to_numpy(zero_copy_only=False)
+    return equal
+
+
+def _joined(lists: Any) -> Any:
+    """Lists of text as one text each, which Arrow can compare; U+001F stands in no cell that is text."""
+    return pc.binary_join(lists.cast(pa.list_(pa.string())), "\x1f")
