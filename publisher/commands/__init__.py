@@ -11,6 +11,9 @@ import click
 from publisher import __version__
 from publisher.errors import DaylightError
 
+# What a command finds as its context's object when the process is its own and ends with it.
+OWN_PROCESS = "own process"
+
 # Name -> one line of help: the list is here so that `daylight --help` loads no command.
 COMMANDS = {
     "init": "Begin a new portal with one example, ready to publish.",
@@ -52,7 +55,7 @@ def daylight() -> None:
 def main() -> None:
     """Run the command line; an error a person can mend is shown in words and ends with its own exit code."""
     try:
-        daylight(prog_name="daylight")
+        daylight(prog_name="daylight", obj=OWN_PROCESS)
     except DaylightError as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(error.exit_code)

@@ -41,11 +41,14 @@ def _found(raw: RawTable, grid: Grid, region: Region, *, name: str, alone: bool)
     rows, dropped = _rows(raw, grid, region)
     cells = raw.cells.take(rows)
     cells, shifted = _unshift(cells, region, titles)
-    columns = [column for column in region.columns if column not in shifted]
+    numbering = _numbering(raw)
+    columns = [column for column in region.columns if column not in shifted | numbering]
     chosen = _columns(cells, columns, titles)
     typed = type_columns(chosen, file=raw.file, sheet=raw.sheet)
     issues = (*_layout_issues(raw, grid, region, dropped), *_column_issues(raw, columns, titles, region, shifted))
     issues += tuple(issue for column in typed for issue in column.issues)
+    if numbering:
+        issues += (Issue(code="numbering-skipped", file=raw.file, sheet=raw.sheet, column="id"),)
     doubts = tuple(doubt for column in typed for doubt in column.doubts)
     confidence, why = assess(region, issues=(*raw.issues, *issues), doubts=doubts, records=len(rows), alone=alone)
     fields = tuple(column.field for column in typed)
@@ -117,6 +120,15 @@ def _equal_rows(cells: pa.Table, texts: Sequence[str]) -> list[int]:
         same = pc.equal(pc.fill_null(column, ""), text)
         mask = same if mask is None else pc.and_(mask, same)
     return list(pc.indices_nonzero(mask).to_pylist())
+
+
+def _numbering(raw: RawTable) -> set[int]:
+    """The column of a GeoJSON feature's ``id`` where it does no more than count the features."""
+    if raw.header is None or raw.header[:1] != ("id",) or raw.header[-1:] != ("geometry",) or len(raw.header) < 3:
+        return set()
+    ids = raw.cells.column(0).to_pylist()
+    counts = any(ids == [str(i) for i in range(start, start + len(ids))] for start in (0, 1))
+    return {0} if counts else set()
 
 
 def _unshift(cells: pa.Table, region: Region, titles: Sequence[str]) -> tuple[pa.Table, set[int]]:

@@ -45,7 +45,7 @@ class Region:
 def find_regions(grid: Grid, *, titled: bool = False) -> list[Region]:
     """All tables of a grid, from the top, then from the left. ``titled``: the format names the columns itself."""
     found: list[Region] = []
-    for columns in _column_groups(grid):
+    for columns in [list(range(grid.width))] if titled else _column_groups(grid):
         part = grid.columns(columns)
         runs = _runs(part)
         if titled and runs:

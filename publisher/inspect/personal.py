@@ -21,8 +21,7 @@ _TITLES = (
         "the title speaks of a number that identifies a person",
     ),
     (
-        r"\b(?:first|last|given|family|sur|full|contact) ?name\b|"
-        r"\b(?:vorname|nachname|apellidos?|nome|prénom|surname)\b|姓名",
+        r"\b(?:(?:first|last|given|family|sur|full|contact) ?name|(?:vor|nach)name|apellidos?|nome|prénom)\b|姓名",
         "the title speaks of people's names",
     ),
     (r"\b(?:home|private|residential) address\b|家庭住址|住址", "the title speaks of home addresses"),
