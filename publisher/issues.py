@@ -110,7 +110,7 @@ KINDS: dict[str, IssueKind] = dict(
             "unreadable-record",
             "error",
             "Record cannot be read",
-            "A record is not written as its format says; its text is kept whole in the first column.",
+            "A record is not written as its format says; its cells are empty and its text stands here.",
             "Mend the record in the source file.",
         ),
         _kind(

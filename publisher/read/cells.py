@@ -11,13 +11,11 @@ CellValue = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.time
 def to_text(value: CellValue) -> str | None:
     """The value as text; None for an empty cell.
 
-    Numbers: the shortest digits that give the same number, without exponent and without ``.0``. Dates: ISO 8601, without
-    time at midnight. Durations: hours, minutes, seconds. Booleans: TRUE, FALSE. Errors stay as they stand (``#N/A``).
+    Numbers: the shortest digits that give the same number, without exponent and without ``.0``. Dates: ISO 8601,
+    without time at midnight. Durations: hours, minutes, seconds. Booleans: TRUE, FALSE. Errors as they stand (#N/A).
     """
-    if value is None or value == "":
-        return None
-    if isinstance(value, str):
-        return value
+    if value is None or isinstance(value, str):
+        return value or None
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):

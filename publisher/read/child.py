@@ -39,7 +39,9 @@ _ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
 }
-_SERVE = "import sys,json;sys.path[:]=json.loads(sys.argv[2]);from publisher.read.warm import serve;serve(int(sys.argv[1]))"
+_SERVE = (
+    "import sys,json;sys.path[:]=json.loads(sys.argv[2]);from publisher.read.warm import serve;serve(int(sys.argv[1]))"
+)
 
 
 @dataclass(frozen=True, kw_only=True)

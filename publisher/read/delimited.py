@@ -156,16 +156,18 @@ def _odd_until(odd: list[tuple[int, str]], done: int, rows: int, *, last: bool) 
     return odd[:here]
 
 
-def _write(
-    batches: list[Any], odd: list[tuple[int, str]], done: int, lines: Any, sink: Sink, dialect: Dialect
-) -> int:
+def _write(batches: list[Any], odd: list[tuple[int, str]], done: int, lines: Any, sink: Sink, dialect: Dialect) -> int:
     """Write the regular rows of the next batch and the odd records among them, in the file's order."""
     regular = batches[0] if batches else None
     rows = (regular.num_rows if regular is not None else 0) + len(odd)
     if not rows:
         return done
     numbers = np.arange(done + 1, done + rows + 1, dtype=np.int64)
-    columns = [regular.column(i) for i in range(sink.width)] if regular is not None else [pa.array([], pa.string())] * sink.width
+    columns = (
+        [regular.column(i) for i in range(sink.width)]
+        if regular is not None
+        else [pa.array([], pa.string())] * sink.width
+    )
     if odd:
         columns = _merge(columns, odd, numbers, sink, dialect)
     sink.batch(columns, pa.array(numbers), pa.array(lines[done : done + rows]))

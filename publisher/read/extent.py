@@ -16,8 +16,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
+import numpy as np
+
 from publisher.errors import Place, SourceError
 from publisher.read.archive import pieces, refused
+from publisher.read.table import MAX_COLUMNS
 
 MAX_CELLS = 20_000_000
 MAX_DEPTH = 200
@@ -43,6 +46,12 @@ class Extent:
 
     def check(self, name: str, sheet: str) -> None:
         """Raise SourceError where the cells lie too far apart to be read as one grid."""
+        if self.columns > MAX_COLUMNS:
+            raise SourceError(
+                f"the sheet reaches to column {self.columns}, and more than {MAX_COLUMNS} are not read",
+                place=Place(file=name, sheet=sheet),
+                remedy="Delete the stray cells far from the table, and save the workbook again.",
+            )
         if self.rows * self.columns > MAX_CELLS:
             raise SourceError(
                 f"the sheet reaches to row {self.rows} and column {self.columns}, more than {MAX_CELLS} cells",
@@ -52,16 +61,34 @@ class Extent:
 
 
 def check_parts(archive: zipfile.ZipFile, name: str) -> None:
-    """Raise SourceError where an XML part has a DOCTYPE or is nested too deeply (no office program writes either)."""
+    """Raise SourceError where an XML part has a DOCTYPE or is nested too deeply: no office program writes either."""
     for entry in archive.namelist():
         if not entry.endswith((".xml", ".rels")):
             continue
-        tail = b""
+        rest, depth = b"", 0
         for piece in pieces(archive, entry, name):
-            text = (tail + piece).replace(b"\0", b"")
+            text = (rest + piece).replace(b"\0", b"")
             if _DOCTYPE.search(text):
                 raise refused(name, f"its part {entry} has a DOCTYPE, which no office program writes")
-            tail = piece[-16:]
+            # What may be cut in two stays for the next piece.
+            whole = max(len(text) - 16, 0)
+            deepest, depth = _nesting(text[:whole], text[whole : whole + 1], depth)
+            if deepest > MAX_DEPTH:
+                raise refused(name, f"its part {entry} is nested more than {MAX_DEPTH} levels deep")
+            rest = text[whole:]
+
+
+def _nesting(text: bytes, following: bytes, depth: int) -> tuple[int, int]:
+    """The deepest level of elements in a piece of XML that begins at ``depth``, and the level at its end."""
+    data = np.frombuffer(text + (following or b" "), dtype=np.uint8)
+    here, after = data[:-1], data[1:]
+    tag = here == 0x3C
+    step = np.where(tag & (after == 0x2F), -1, 0) - ((here == 0x2F) & (after == 0x3E))
+    step += tag & (after != 0x2F) & (after != 0x21) & (after != 0x3F)
+    if not step.any():
+        return depth, depth
+    levels = depth + np.cumsum(step)
+    return int(levels.max()), int(levels[-1])
 
 
 def xlsx_sheets(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
@@ -98,6 +125,8 @@ def xlsx_extent(archive: zipfile.ZipFile, part: str, name: str) -> Extent:
         if len(set(letters)) != len(letters) or number in rows:
             conflicts.append(number)
         rows.add(number)
+        if _NEGATIVE_STRING.search(body):
+            raise refused(name, f"its part {part}, row {number}, points to a shared text that cannot be there")
         if _VALUE.search(body):
             last = max(last, number)
             cells = body.count(b"<c ") if not letters else 0

@@ -22,8 +22,8 @@ def titles(table: RawTable, rows: Sequence[int]) -> tuple[str, ...]:
 
     A title is the texts above each other joined by one space, the same text once. A merged range gives its text to all
     its columns; without ranges, an empty cell of an upper row belongs to the text at its left while a row below has a
-    title there. White space is folded and nothing else changed. Without rows: c1, c2, ...; a table that names its columns
-    itself (JSON) keeps its names. Raises HeaderError for a row that is not there.
+    title there. White space is folded and nothing else changed. Without rows: c1, c2, ...; a table that names its
+    columns itself (JSON) keeps its names. Raises HeaderError for a row that is not there.
     """
     if table.header is not None:
         return table.header
@@ -72,21 +72,19 @@ def _covered(table: RawTable, record: int) -> bool:
 def _spread_right(upper: list[str], below: Sequence[list[str]], covered: bool) -> None:
     """Without merged ranges: an empty cell inherits from its left while a row below has a title of its own there.
 
-    A text stops spreading at the last column before the next text; a row with a single text is a parent of what
-    stands below and right of it, not of the whole table, so the first column never inherits.
+    A text reaches up to the next text, or to the first column where no row below has one. A text with nothing below
+    it is no parent: it is the title of its own column.
     """
     if covered:
         return
-    parent, above_blank = "", False
+    parent = ""
     for column, text in enumerate(upper):
-        if text:
-            # Only a text with something under it is a parent; a title that stands alone belongs to its own column.
+        if not any(row[column] for row in below):
+            parent = ""
+        elif text:
             parent = text
-            above_blank = any(row[column] for row in below)
-        elif parent and above_blank and any(row[column] for row in below):
-            upper[column] = parent
         else:
-            parent, above_blank = "", False
+            upper[column] = parent
 
 
 def _join(texts: Sequence[str]) -> str:

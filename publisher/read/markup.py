@@ -20,7 +20,8 @@ from lxml import etree
 from publisher.errors import Place, SourceError
 from publisher.read.delimited import encoding_issues
 from publisher.read.encoding import choose
-from publisher.read.sink import MAX_COLUMNS, Sink
+from publisher.read.sink import Sink
+from publisher.read.table import MAX_COLUMNS
 
 _META = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _XML = re.compile(rb"""^\s*<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)["']""")
@@ -45,14 +46,14 @@ def read(path: Path, *, name: str, folder: Path, encoding: str | None, table: in
     choice = choose(data, declared)
     text = data[choice.skip :].decode(choice.encoding, "replace" if choice.damaged else "strict").lstrip("\ufeff")
     grids = list(_tables(text, name))
-    counts = _second_counts(text)
+    counts = _second_counts(text, [len(grid.rows) for grid in grids])
     if table is not None and not 1 <= table <= len(grids):
         raise SourceError(
             f"the page has {len(grids)} tables, so none with the number {table}",
             place=Place(file=name),
             remedy="Write the table's number, from 1, in table:.",
         )
-    manifests = []
+    manifests: list[dict[str, Any]] = []
     for number, grid in enumerate(grids, 1):
         if table not in (None, number):
             continue
@@ -61,9 +62,8 @@ def read(path: Path, *, name: str, folder: Path, encoding: str | None, table: in
         sink.issues += encoding_issues(choice, name, declared=declared) if not manifests else []
         sink.begin(max(len(row) for row in grid.rows), lines=False)
         sink.grid(grid.rows, range(1, len(grid.rows) + 1))
-        counted = counts[number - 1] if len(counts) == len(grids) else -1
         manifests.append(
-            sink.end(file=name, sheet=sheet, counted=counted, merged=grid.merged, encoding=choice.encoding)
+            sink.end(file=name, sheet=sheet, counted=counts[number - 1], merged=grid.merged, encoding=choice.encoding)
         )
     return manifests
 
@@ -81,8 +81,6 @@ def _tables(text: str, name: str) -> Iterator[_Grid]:
     try:
         root = etree.fromstring(text.replace("\0", "\ufffd").encode("utf-8", "replace") or b"<p>", parser)
     except etree.XMLSyntaxError:
-        return
-    if root is None:
         return
     for table in root.iter("table"):
         rows = list(_rows(table))
@@ -193,13 +191,20 @@ class _Counter(HTMLParser):
             self.texts[self.open[-1]] = True
 
 
-def _second_counts(text: str) -> list[int]:
-    """Rows of each table that has any and is not layout, in the order the tables begin."""
+def _second_counts(text: str, read: list[int]) -> list[int]:
+    """Rows of each table by the second count, given the rows that were ``read``.
+
+    Tables that have no row, or only hold tables, are no tables here either. Where a broken page gives the two counts
+    different tables, the sums are compared and the first table bears the difference.
+    """
     counter = _Counter()
     counter.feed(text)
     counter.close()
-    return [
+    counts = [
         rows
         for number, rows in enumerate(counter.rows)
         if rows and (number not in counter.parents or counter.texts[number])
     ]
+    if len(counts) != len(read) and read:
+        return [read[0] + sum(counts) - sum(read), *read[1:]]
+    return counts

@@ -16,10 +16,8 @@ import pyarrow as pa
 
 from publisher.errors import Place, SourceError
 from publisher.issues import Issue
-from publisher.read.table import RawTable
+from publisher.read.table import MAX_CELL, MAX_COLUMNS, RawTable
 
-MAX_COLUMNS = 2_000
-MAX_CELL = 1 << 20
 _RECORD, _LINE = "record", "line"
 _BATCH_CELLS = 1 << 20
 
@@ -60,9 +58,7 @@ class Sink:
         for offset, row in enumerate(rows):
             if len(row) > self.width:
                 self.widen(self.rows + offset, row[self.width :])
-        columns = [
-            pa.array([row[i] if i < len(row) else None for row in rows], pa.string()) for i in range(self.width)
-        ]
+        columns = [pa.array([row[i] if i < len(row) else None for row in rows], pa.string()) for i in range(self.width)]
         self.batch(columns, pa.array(records, pa.int64()), None if lines is None else pa.array(lines, pa.int64()))
 
     def widen(self, row: int, cells: Sequence[str | None]) -> None:
@@ -82,7 +78,9 @@ class Sink:
                 for start in range(0, self.rows, step):
                     stop = min(start + step, self.rows)
                     rows = [self._wide.get(row, ()) for row in range(start, stop)]
-                    arrays = [pa.array([r[i] if i < len(r) else None for r in rows], pa.string()) for i in range(len(names))]
+                    arrays = [
+                        pa.array([r[i] if i < len(r) else None for r in rows], pa.string()) for i in range(len(names))
+                    ]
                     writer.write_batch(pa.record_batch(arrays, schema=schema))
         if about.get("counted") != self.rows:
             self.issues.append(

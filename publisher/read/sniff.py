@@ -35,10 +35,15 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|thead|tbody|tr|td|th|meta|div|p|span|br)\b", re.IGNORECASE)
+_HTML = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|table|thead|tbody|tr|td|th|meta|div|p|span|br)\b", re.IGNORECASE
+)
+_PAGE = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"(?:<\?xml|<!--|<!doctype|</?[a-z][\w:.-]*[\s/>])", re.IGNORECASE)
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x7f\ufffd]")
 _JSON_ENDINGS = frozenset({".json", ".geojson", ".topojson"})
+# Text under one of these names is a mistake; a workbook's name over text is common, and read.
+_NO_TEXT_ENDINGS = frozenset({".odt", ".docx", ".doc", ".pdf", ".zip", ".gz", ".png", ".jpg", ".parquet", ".pptx"})
 _LINES_ENDINGS = frozenset({".jsonl", ".ndjson", ".geojsonl"})
 
 
@@ -110,11 +115,14 @@ def _text_kind(head: bytes, path: Path, name: str) -> Kind:
     choice = choose(head[: len(head) // 4 * 4] if len(head) == _HEAD else head)
     text = head[choice.skip :].decode(choice.encoding, "replace").lstrip("\ufeff")
     if len(_CONTROL.findall(text)) > 0.05 * len(text) + 3 or text.count("\0") > 0.2 * len(text):
-        raise not_read("no text", name)
+        raise not_read("neither text nor of a kind that is known", name)
+    if Path(name).suffix.lower() in _NO_TEXT_ENDINGS:
+        raise not_read(f"plain text under the name of another kind ({Path(name).suffix})", name)
     start = text.lstrip()
     ending = Path(name).suffix.lower()
     if _MARKUP.match(start):
-        if _HTML.search(text) or path.stat().st_size > _HEAD and ending in {".html", ".htm", ".xhtml"}:
+        page = _PAGE if start[:5] == "<?xml" else _HTML
+        if page.search(text) or (path.stat().st_size > _HEAD and ending in {".html", ".htm", ".xhtml"}):
             return "html"
         raise not_read("XML", name)
     if ending in _LINES_ENDINGS:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from publisher.issues import Issue
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+# Limits of safety.md: more columns are refused, a larger cell (in bytes) is an issue.
+MAX_COLUMNS = 2_000
+MAX_CELL = 1 << 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +23,9 @@ class RawTable:
     row a record, title, header, blank and total rows included. ``records`` (int64, same length) is each row's record
     number in its file and sheet, from 1: the sheet's row number in a workbook, the logical record in a CSV.
     ``lines`` is the physical line a record begins on, where a format has lines.
+
+    ``merged``: ranges that one cell spans, as first record, first column, last record, last column; columns count
+    from 0 as in ``c0``. In HTML each place of a range holds its text; in a workbook only the first does.
 
     ``header``: the column titles where the format itself names them (JSON keys); then no row of ``cells`` is a
     header. ``counted`` is the number of records found by a second count that shares no code with the reader;

@@ -45,7 +45,7 @@ class _NoPandas:
     """Hides pandas, which pyarrow would import on the first list it is given: a quarter of a second for nothing."""
 
     @staticmethod
-    def find_spec(name: str, path: object = None, target: object = None) -> None:
+    def find_spec(name: str, *_: object) -> None:
         if name == "pandas":
             raise ModuleNotFoundError(name, name=name)
 
@@ -81,10 +81,10 @@ def _watch(child: int, limits: Mapping[str, Any], channel: socket.socket) -> dic
     pidfd = os.pidfd_open(child)
     try:
         while True:
-            ready, _, _ = select.select([pidfd, channel], [], [], _LOOK_SECONDS)
+            ready, _, _ = select.select([pidfd, channel.fileno()], [], [], _LOOK_SECONDS)
             if pidfd in ready:
                 break
-            if channel in ready and not channel.recv(1, socket.MSG_PEEK):
+            if channel.fileno() in ready and not channel.recv(1, socket.MSG_PEEK):
                 reason = "gone"
             elif time.monotonic() > deadline:
                 reason = "timeout"

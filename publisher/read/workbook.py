@@ -84,8 +84,10 @@ def _sheet(workbook: Any, meta: Any, reach: Extent | None, sink: Sink) -> dict[s
         sink.begin(sheet.end[1] + 1, lines=False)
         rows = iter(sheet.iter_rows())
         number = 0
-        while batch := list(islice(rows, _BATCH)):
-            sink.grid([[to_text(cell) for cell in row] for row in batch], range(number + 1, number + len(batch) + 1))
+        while batch := [[to_text(cell) for cell in row] for row in islice(rows, _BATCH)]:
+            if reach is not None and number + len(batch) > reach.rows:
+                batch = _without_blank_end(batch, keep=reach.rows - number)
+            sink.grid(batch, range(number + 1, number + len(batch) + 1))
             number += len(batch)
     except (calamine.CalamineError, calamine.XmlError, calamine.ZipError) as error:
         raise SourceError(f"the sheet cannot be read: {error}", place=place, remedy=_REPAIR) from error
@@ -96,6 +98,14 @@ def _sheet(workbook: Any, meta: Any, reach: Extent | None, sink: Sink) -> dict[s
         merged=sorted(merged or (reach.merged if reach else ())),
         issues=_issues(meta, reach, place),
     )
+
+
+def _without_blank_end(rows: list[list[str | None]], *, keep: int) -> list[list[str | None]]:
+    """The rows without blank ones at the end, which formulas without a result leave; the first ``keep`` stay."""
+    end = len(rows)
+    while end > max(keep, 0) and not any(rows[end - 1]):
+        end -= 1
+    return rows[:end]
 
 
 def _issues(meta: Any, reach: Extent | None, place: Place) -> list[Issue]:

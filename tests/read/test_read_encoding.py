@@ -17,7 +17,7 @@ TEXTS = {
     "Korean": "번호,이름,주소\n1,김철수,서울특별시 종로구\n2,이영희,부산광역시 해운대구\n",
     "German": "Straße;Gemeinde;Betrag\nHauptstraße 5;München;1.613,50\nFörderung für Künstler;Lübeck;50.000\n",
     "French": "Intitulé;Bénéficiaire;Début\nRénovation énergétique;École élémentaire;à côté\nl’État;Besançon;août\n",
-    "Polish": "Tytuł projektu;Beneficjent\nBudowa drogi; Województwo Śląskie\nNowa Sól;Kaźmierzów, Częstochowa\nŻółć;gęś\n",
+    "Polish": "Tytuł projektu;Beneficjent\nBudowa drogi; Województwo Śląskie\nNowa Sól;Kaźmierzów, Częstochowa\nŻółć\n",
     "Czech": "Název;Město;Částka\nPříspěvek na údržbu;Plzeň;10\nŘízení;Děčín;5\nŽďár nad Sázavou;Třebíč;7\n",
     "Hungarian": "Név;Település;Összeg\nfejlesztése;Győr;5\nműködő;Üllő;6\nTűzoltóság;Hódmezővásárhely;1\n",
     "Russian": "Номер;Название;Сумма\n1;Администрация города;100\n2;Министерство финансов;200\n",
