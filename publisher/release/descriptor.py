@@ -115,9 +115,10 @@ def _field(field: Field, language: str) -> dict[str, Any]:
         made["categories"] = [
             {"value": code, "label": say(title, language) or code} for code, title in field.categories.items()
         ]
-    for name, value in (("currency", field.currency), ("unit", unit(field))):
-        if value:
-            made[name] = value
+    if field.currency:
+        made["currency"] = field.currency
+    elif unit(field):
+        made["unit"] = unit(field)
     constraints = _constraints(field, kind)
     return made | ({"constraints": constraints} if constraints else {})
 

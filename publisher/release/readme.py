@@ -70,7 +70,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "bytes": "字节",
     },
 }
-_FREQUENCIES_ZH = {
+FREQUENCIES_ZH = {
     "daily": "每日",
     "weekly": "每周",
     "monthly": "每月",
@@ -126,12 +126,13 @@ def _one(spec: DatasetSpec, portal: Portal, facts: Facts, language: str) -> str:
     for text in (spec.summary, spec.description):
         if said := say(text, language):
             lines += [said, ""]
-    lines += [f"- {words[name]}: {value}" for name, value in _facts(spec, portal, facts, language) if value]
+    colon = "：" if language == "zh" else ": "
+    lines += [f"- {words[name]}{colon}{value}" for name, value in _facts(spec, portal, facts, language) if value]
     if notice := say(portal.notice, language):
         lines += ["", f"> {_flat(notice)}"]
     lines += ["", f"## {words['files']}", ""]
-    lines += [f"- `{spec.id}.csv`: {words['data']}", f"- `datapackage.json`: {words['descriptor']}"]
-    lines += [f"- `LICENCE.txt`: {words['terms']}", "", _GUARD[language], ""]
+    lines += [f"- `{spec.id}.csv`{colon}{words['data']}", f"- `datapackage.json`{colon}{words['descriptor']}"]
+    lines += [f"- `LICENCE.txt`{colon}{words['terms']}", "", _GUARD[language], ""]
     lines += [f"## {words['load']}", "", *_loading(spec), ""]
     lines += [f"## {words['fields']}", "", *_table(spec, facts, language), ""]
     lines += [f"## {words['sources']}", ""]
@@ -149,7 +150,7 @@ def _facts(spec: DatasetSpec, portal: Portal, facts: Facts, language: str) -> li
         ("department", say(department.name, language) if department else ""),
         ("contact", " ".join(part for part in (say(contact.name, language), contact.email, contact.phone) if part)),
         ("licence", f"{licence.title} <{licence.url}>"),
-        ("frequency", _FREQUENCIES_ZH[spec.frequency] if language == "zh" else frequency),
+        ("frequency", FREQUENCIES_ZH[spec.frequency] if language == "zh" else frequency),
         ("version", facts.version),
         ("released", facts.released_on.isoformat()),
         ("rows", str(facts.rows)),
