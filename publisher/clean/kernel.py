@@ -20,6 +20,8 @@ from publisher.values.parse import read, tidy
 # One row for each cell that a rule rejects, by record, then in the order of the fields. ``text`` is as found.
 REJECTS = pa.schema([*POSITION, ("field", pa.string()), ("reason", pa.string()), ("text", pa.string())])
 _SAMPLE = 2048
+# Types that cannot have many distinct texts, and whose parsing costs more than finding them.
+_FEW_VALUES = frozenset({"boolean", "category", "date", "percent", "period"})
 _Rows = npt.NDArray[np.intp]
 
 
@@ -59,7 +61,7 @@ def _clean_column(texts: Any, field: FieldRule) -> _Column:
     if isinstance(texts, pa.DictionaryArray):
         texts = texts.cast(texts.type.value_type)
     column = _clean_list if field.separator is not None else _clean_texts
-    if not _repeats(texts):
+    if field.rule.type not in _FEW_VALUES and not _repeats(texts):
         return column(texts, field)
     encoded = texts.dictionary_encode(null_encoding="encode")
     distinct = column(encoded.dictionary, field)

@@ -21,12 +21,13 @@ import pyarrow.compute as pc
 
 from publisher.values.currencies import signs
 from publisher.values.rule import Rule
-from publisher.values.text import Texts, keep
+from publisher.values.text import Texts, is_ascii, keep
 
 # Wide enough for 20 digits before and 18 after the decimal point; cleaning narrows it to what a column needs.
 MONEY = pa.decimal128(38, 18)
 _MINUS = "[-\u2212\u2010\u2013]"
 _SIGN = "[-+\u2212\u2010\u2013]"
+_AROUND = "()-+\u2212\u2010\u2013 "
 _PLAIN = r"^-?[0-9]+(?:\.[0-9]+)?$"
 _NEGATIVE = rf"^[^0-9]*(?:{_MINUS}|\()|{_MINUS}[^0-9]*$"
 _FITS_MONEY = r"^[0-9]{0,20}(?:\.[0-9]{1,18})?$"
@@ -45,7 +46,7 @@ def parse_integer(texts: Texts, rule: Rule) -> Texts:
     body, negative = _split(texts, rule, fraction="0{1,2}")
     body = pc.replace_substring_regex(body, pattern=r"\..*$", replacement="")
     body = pc.replace_substring_regex(body, pattern=r"^0+([0-9])", replacement=r"\1")
-    if (_longest(body)) <= 18:
+    if _longest(body) <= 18:
         return _signed(body.cast(pa.int64()), negative)
     whole = keep(body, pc.less_equal(pc.binary_length(body), 19)).cast(pa.decimal128(38, 0))
     whole = pc.if_else(negative, pc.negate(whole), whole)
@@ -87,21 +88,35 @@ def _split(
     texts: Texts, rule: Rule, *, fraction: str = "[0-9]+", exponent: bool = False, beside: tuple[str, ...] = ()
 ) -> tuple[Texts, Texts]:
     """The unsigned decimal of each text, as ``[0-9]*[.[0-9]+][e..]`` or null, and whether it is negative."""
-    group = "" if rule.group_char == rule.decimal_char else rule.group_char
+    decimal = rule.decimal_char
+    group = "" if rule.group_char == decimal else rule.group_char
     if group == "'":
         texts = pc.replace_substring(texts, pattern="\u2019", replacement="'")
-    shape = _shape(rule.decimal_char, group, fraction=fraction, exponent=exponent, beside=beside)
+    shape = _shape(decimal, group, fraction=fraction, exponent=exponent, beside=beside)
     texts = keep(texts, pc.match_substring_regex(texts, pattern=shape))
-    negative = pc.match_substring_regex(texts, pattern=_NEGATIVE)
-    decimal = re.escape(rule.decimal_char)
-    if beside:
+    # What the shape lets stand around the digits can be trimmed off, unless it holds a decimal character itself.
+    if any(decimal in word for word in beside):
         texts = pc.replace_substring_regex(texts, pattern=f"(?i){_any_of(beside)}", replacement="")
-    body = pc.replace_substring_regex(texts, pattern=f"^[^0-9{decimal}]+|[^0-9]+$", replacement="")
+    around = "".join(sorted({*_AROUND, *"".join(beside).upper(), *"".join(beside).lower()} - {decimal}))
+    body = pc.utf8_trim(texts, characters=around)
     if group:
         body = pc.replace_substring(body, pattern=group, replacement="")
-    if rule.decimal_char != ".":
-        body = pc.replace_substring(body, pattern=rule.decimal_char, replacement=".")
-    return pc.replace_substring_regex(body, pattern=r"^\.", replacement="0."), negative
+    if decimal != ".":
+        body = pc.replace_substring(body, pattern=decimal, replacement=".")
+    if pc.any(pc.starts_with(body, pattern=".")).as_py():
+        body = pc.replace_substring_regex(body, pattern=r"^\.", replacement="0.")
+    return body, _is_negative(texts, exponent=exponent)
+
+
+def _is_negative(texts: Texts, *, exponent: bool) -> Texts:
+    """Whether a text of the right shape has a minus or parentheses; an exponent's minus is another matter."""
+    if exponent:
+        return pc.match_substring_regex(texts, pattern=_NEGATIVE)
+    marks = "-(" if is_ascii(texts) else "-(\u2212\u2010\u2013"
+    negative = pc.match_substring(texts, pattern=marks[0])
+    for mark in marks[1:]:
+        negative = pc.or_(negative, pc.match_substring(texts, pattern=mark))
+    return negative
 
 
 def _shape(decimal: str, group: str, *, fraction: str, exponent: bool, beside: tuple[str, ...]) -> str:

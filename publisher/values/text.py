@@ -23,6 +23,7 @@ OUTER = SPACE + ZERO_WIDTH
 # Zero-width characters and the marks of writing direction that spreadsheets paste around numbers and dates.
 _INVISIBLE = "[\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 _KEPT_APART = r"\p{No}"
+_SPECIAL = f"{_INVISIBLE}|{_KEPT_APART}"
 
 Texts = Any  # a pyarrow StringArray; pyarrow has no type stubs
 
@@ -44,12 +45,12 @@ def fold(texts: Texts) -> Texts:
     if is_ascii(texts):
         return pc.ascii_trim_whitespace(texts)
     folded = pc.utf8_normalize(texts, form="NFKC")
+    if not pc.any(pc.match_substring_regex(texts, pattern=_SPECIAL)).as_py():
+        return pc.utf8_trim(folded, characters=OUTER)
     folded = pc.replace_substring_regex(folded, pattern=_INVISIBLE, replacement="")
     folded = pc.utf8_trim(folded, characters=OUTER)
     apart = pc.match_substring_regex(texts, pattern=_KEPT_APART)
-    if pc.any(apart).as_py():
-        return pc.if_else(apart, pc.utf8_trim(texts, characters=OUTER), folded)
-    return folded
+    return pc.if_else(apart, pc.utf8_trim(texts, characters=OUTER), folded)
 
 
 def squeeze(texts: Texts) -> Texts:
