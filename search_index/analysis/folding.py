@@ -16,13 +16,13 @@ from functools import lru_cache
 HAN_BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x323B0))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Folding:
     """``traditional`` to simplified characters, and ``cases``: characters whose case folding is not lower case."""
 
     traditional: Mapping[str, str]
     cases: Mapping[str, str]
-    _cache: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    _cache: dict[str, str] = field(default_factory=dict, repr=False)
 
     def character(self, char: str) -> str:
         """The folded form of one character: usually one, sometimes several characters, never empty."""
