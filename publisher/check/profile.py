@@ -95,7 +95,8 @@ def _top(field: Field, values: Any, counts: Any) -> tuple[tuple[str, int], ...]:
 
 def _histogram(field: Field, values: Any, counts: Any) -> tuple[Bin, ...]:
     """Up to ten bins of equal width; the edges are values of the column's type, so counts agree with their texts."""
-    if field.type not in NUMBER_TYPES | DATE_TYPES or pa.types.is_string(values.type):
+    listed = pa.types.is_large_string(values.type)
+    if listed or field.type not in NUMBER_TYPES | DATE_TYPES:
         return ()
     if pa.types.is_floating(values.type):
         finite = pc.is_finite(values)

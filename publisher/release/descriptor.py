@@ -8,16 +8,22 @@ percent and coordinates are ``number``; a cell with several values is a ``list``
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
+import pyarrow as pa
+
+from publisher.clean.rules import FieldRule, compile_rules
 from publisher.release.model import ReleaseFile, ReleaseSource
 from publisher.spec.model import DatasetSpec, Field, Portal, Text, say
 from publisher.terms import LICENCES, NUMBER_TYPES, TEXT_TYPES
+from publisher.values.display import texts
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _TYPES = dict.fromkeys(TEXT_TYPES, "string") | dict.fromkeys(NUMBER_TYPES, "number") | {"integer": "integer"}
+_AS_FOUND = frozenset({"identifier", "text", "url", "email"})  # published as the text that the pattern was held to
 _MEANINGS = {
     "url": "http://www.w3.org/2001/XMLSchema#anyURI",
     "email": "http://schema.org/email",
@@ -84,7 +90,9 @@ def package(
 
 def table_schema(spec: DatasetSpec, language: str) -> dict[str, Any]:
     """The dataset's fields as a Table Schema of the CSV release."""
-    schema: dict[str, Any] = {"fields": [_field(field, language) for field in spec.fields], "missingValues": [""]}
+    rules = compile_rules(spec).fields
+    fields = [_field(field, rule, language) for field, rule in zip(spec.fields, rules, strict=True)]
+    schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
     return schema | ({"primaryKey": list(spec.key)} if spec.key else {})
 
 
@@ -100,18 +108,18 @@ def home(spec: DatasetSpec, portal: Portal) -> str:
     return f"{portal.address}/datasets/{spec.id}/"
 
 
-def _field(field: Field, language: str) -> dict[str, Any]:
+def _field(field: Field, rule: FieldRule, language: str) -> dict[str, Any]:
     kind = "list" if field.separator is not None else _TYPES.get(field.type, field.type)
     made: dict[str, Any] = {"name": field.name, "type": kind}
     made |= _said("title", "titles", field.title, language)
     made |= _said("description", "descriptions", field.description, language)
     if kind == "list":
-        made |= {"delimiter": field.separator, "itemType": "string"}
+        made |= {"delimiter": field.separator, "itemType": _TYPES.get(field.type, field.type)}
     if kind == "boolean":
         made |= {"trueValues": ["true"], "falseValues": ["false"]}
     if field.type in _MEANINGS:
         made["rdfType"] = _MEANINGS[field.type]
-    if field.categories and kind == "string":
+    if field.categories and kind != "list":
         made["categories"] = [
             {"value": code, "label": say(title, language) or code} for code, title in field.categories.items()
         ]
@@ -119,29 +127,38 @@ def _field(field: Field, language: str) -> dict[str, Any]:
         made["currency"] = field.currency
     elif unit(field):
         made["unit"] = unit(field)
-    constraints = _constraints(field, kind)
+    constraints = _constraints(field, rule, kind)
     return made | ({"constraints": constraints} if constraints else {})
 
 
-def _constraints(field: Field, kind: str) -> dict[str, Any]:
-    made: dict[str, Any] = {"required": True} if field.required else {}
-    if kind in {"number", "integer", "date", "datetime"}:
-        for name, limit in (("minimum", field.minimum), ("maximum", field.maximum)):
-            if (value := _limit(limit, kind)) is not None:
-                made[name] = value
-    if field.categories and kind == "string":
+def _constraints(field: Field, rule: FieldRule, kind: str) -> dict[str, Any]:
+    """What every published value keeps, in Table Schema's words and on the CSV's text."""
+    made: dict[str, Any] = {"required": True} if rule.required else {}
+    if kind == "list":
+        return made
+    for name, limit in (("minimum", rule.minimum), ("maximum", rule.maximum)):
+        if limit is not None:
+            said = texts(pa.array([limit.as_py()], limit.type), field)[0].as_py()
+            made[name] = said if kind in {"date", "datetime"} else _number(said)
+    if field.categories:
         made["enum"] = list(field.categories)
+    elif field.pattern is not None and field.type in _AS_FOUND and _is_common(field.pattern):
+        made["pattern"] = field.pattern
     return made
 
 
-def _limit(limit: str | None, kind: str) -> int | float | str | None:
-    if limit is None or kind in {"date", "datetime"}:
-        return limit
-    try:
-        number = Decimal(limit)
-    except InvalidOperation:
-        return None
+def _number(said: str) -> int | float:
+    number = Decimal(said)
     return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _is_common(pattern: str) -> bool:
+    """Whether other engines than ours know the pattern's syntax."""
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
 
 
 def _unconstrained(field: dict[str, Any]) -> dict[str, Any]:

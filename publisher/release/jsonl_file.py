@@ -1,6 +1,6 @@
 """The JSON Lines release: one object a line, UTF-8, every field in every object, null where a value is missing.
 
-Numbers are JSON numbers with all their digits, dates are ISO 8601 texts, lists are arrays of texts. Nothing is
+Numbers are JSON numbers with all their digits, dates are ISO 8601 texts, lists are arrays. Nothing is
 guarded. A number that is not finite, which JSON has not, is the text ``NaN``, ``INF`` or ``-INF``.
 """
 
@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from publisher.release.lines import LARGE, batches, joined, rewritten
 from publisher.spec.model import Field
-from publisher.values.display import texts
+from publisher.values.display import rebuilt, texts
 
 _ESCAPED = r'["\\\x00-\x1f]'
 
@@ -32,18 +32,26 @@ def write(path: Path, fields: Sequence[Field], table: pa.Table) -> None:
 
 
 def _values(field: Field, column: Any) -> Any:
-    kind = column.type
-    if pa.types.is_nested(kind):
-        found = [None if value is None else _text(value) for value in column.to_pylist()]
-        return pc.fill_null(pa.array(found, LARGE), "null")
-    said = texts(column, field)
-    if pa.types.is_floating(kind):
+    """The JSON of each value, ``null`` for a missing one."""
+    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if pa.types.is_nested(array.type):
+        items = pc.binary_join(rebuilt(array, _values(field, array.flatten())), pa.scalar(",", LARGE))
+        return pc.fill_null(_join("[", items, "]"), "null")
+    said = texts(array, field)
+    if pa.types.is_floating(array.type):
         said = rewritten(said, "N", _text)
-    elif not (pa.types.is_decimal(kind) or pa.types.is_integer(kind) or pa.types.is_boolean(kind)):
-        escaped = rewritten(said, _ESCAPED, lambda text: _text(text)[1:-1])
-        mark = pa.scalar('"', LARGE)
-        said = pc.binary_join_element_wise(mark, escaped, mark, pa.scalar("", LARGE))
+    elif not _is_json(array.type):
+        said = _join('"', rewritten(said, _ESCAPED, lambda text: _text(text)[1:-1]), '"')
     return pc.fill_null(said, "null")
+
+
+def _is_json(kind: Any) -> bool:
+    """Whether the one text of such a value is JSON already."""
+    return bool(pa.types.is_decimal(kind) or pa.types.is_integer(kind) or pa.types.is_boolean(kind))
+
+
+def _join(before: str, said: Any, after: str) -> Any:
+    return pc.binary_join_element_wise(*(pa.scalar(before, LARGE), said, pa.scalar(after, LARGE)), pa.scalar("", LARGE))
 
 
 def _text(value: Any) -> str:

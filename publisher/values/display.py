@@ -19,6 +19,7 @@ from __future__ import annotations
 import json
 from typing import Any, Protocol
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -40,7 +41,7 @@ def texts(column: Any, field: Shown) -> Any:
         array = array.cast(array.type.value_type)
     kind = array.type
     if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-        return _list_texts(array, field.separator)
+        return _list_texts(array, field)
     if pa.types.is_decimal(kind):
         return _decimal_texts(array, places=2 if field.type == "money" else 0)
     if pa.types.is_timestamp(kind):
@@ -60,10 +61,18 @@ def text(value: Any, field: Shown) -> str:
     return str(texts(pa.array([value]), field)[0].as_py())
 
 
-def _list_texts(array: Any, separator: str | None) -> Any:
-    if separator is not None:
-        return pc.binary_join(array.cast(pa.list_(pa.large_string())), pa.scalar(separator, pa.large_string()))
-    items = [None if value is None else json.dumps(value, ensure_ascii=False) for value in array.to_pylist()]
+def rebuilt(lists: Any, items: Any) -> Any:
+    """Lists as long as ``lists`` are, null where they are null, of other ``items``: as many as theirs, flattened."""
+    ends = np.cumsum(pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False))
+    offsets = pa.array(np.concatenate([[0], ends]), pa.int32())
+    return pa.ListArray.from_arrays(offsets, items, mask=pc.is_null(lists))
+
+
+def _list_texts(array: Any, field: Shown) -> Any:
+    said = rebuilt(array, texts(array.flatten(), field))
+    if field.separator is not None:
+        return pc.binary_join(said, pa.scalar(field.separator, pa.large_string()))
+    items = [None if value is None else json.dumps(value, ensure_ascii=False) for value in said.to_pylist()]
     return pa.array(items, pa.large_string())
 
 

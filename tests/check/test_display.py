@@ -51,6 +51,8 @@ CASES: list[tuple[str, Any, Any, list[Any], list[str | None]]] = [
     ),
     ("list", field("text", ";"), pa.list_(pa.string()), [["a", "b"], [], None], ["a;b", "", None]),
     ("list, no separator", field("text"), pa.list_(pa.string()), [["a", 'b"'], None], ['["a", "b\\""]', None]),
+    ("list of dates", field("date", ";"), pa.list_(pa.date32()), [[dt.date(2026, 3, 1)], None], ["2026-03-01", None]),
+    ("list of money", field("money", ";"), pa.list_(pa.decimal128(9, 3)), [[D(1), D("0.5")]], ["1.00;0.50"]),
     ("nothing", field("text"), pa.string(), [], []),
 ]
 
@@ -59,6 +61,7 @@ CASES: list[tuple[str, Any, Any, list[Any], list[str | None]]] = [
 def test_texts(of: Field, kind: Any, values: list[Any], wanted: list[str | None]) -> None:
     said = texts(pa.chunked_array([pa.array(values, kind)], kind), of)
     assert (said.to_pylist(), said.type) == (wanted, pa.large_string())
+    assert texts(pa.array(values, kind)[1:], of).to_pylist() == wanted[1:]
 
 
 @pytest.mark.parametrize(

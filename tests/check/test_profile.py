@@ -70,6 +70,7 @@ HISTOGRAMS: list[tuple[str, Any, Any, list[Any], list[tuple[str, str, int]]]] = 
     ("cents", field("money"), pa.decimal128(9, 2), [D("0.01"), D("0.02")], [("0.01", "0.02", 2)]),
     ("text has none", field("text"), pa.string(), ["1"], []),
     ("identifier has none", field("identifier"), pa.string(), ["1"], []),
+    ("lists have none", field("money", ";"), pa.list_(pa.decimal128(9, 2)), [[D(1)], [D(2)]], []),
     ("not finite is left out", field("number"), pa.float64(), [float("inf"), 1.0], [("1", "1", 1)]),
 ]
 

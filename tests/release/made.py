@@ -55,7 +55,7 @@ FIELDS = (
     Field(name="value", type="money", titles_in_source=("Value",), currency="GBP", minimum="-1000000"),
     Field(name="count", type="integer", titles_in_source=("Count",), minimum="0"),
     Field(name="ratio", type="number", titles_in_source=("Ratio",), unit="m²"),
-    Field(name="share", type="percent", titles_in_source=("Share",)),
+    Field(name="share", type="percent", titles_in_source=("Share",), minimum="5", maximum="100%"),
     Field(name="active", type="boolean", titles_in_source=("Active",)),
     Field(name="day", type="date", titles_in_source=("Day",), minimum="0100-01-01"),
     Field(name="seen", type="datetime", titles_in_source=("Seen",)),
@@ -66,9 +66,10 @@ FIELDS = (
         titles_in_source=("Procedure",),
         categories={"open": {"en": "Open"}, "direct": {"en": "Direct award", "zh": "直接采购"}},
     ),
-    Field(name="page", type="url", titles_in_source=("Page",)),
+    Field(name="page", type="url", titles_in_source=("Page",), pattern="https?://.*"),
     Field(name="mail", type="email", titles_in_source=("Mail",)),
     Field(name="lat", type="latitude", titles_in_source=("Lat",)),
+    Field(name="fees", type="money", titles_in_source=("Fees",), separator="|", currency="GBP"),
     Field(name="materials", type="text", titles_in_source=("Materials",), separator=";"),
 )
 
@@ -93,6 +94,7 @@ ROWS: tuple[dict[str, Any], ...] = (
         "page": "https://example.org/a?b=c",
         "mail": "a@example.org",
         "lat": 28.856012345678901,
+        "fees": [Decimal("10.00"), Decimal("2.50")],
         "materials": ["passport", "form 7"],
     },
     {
@@ -139,7 +141,7 @@ def spec(
 
 def table(rows: Sequence[Mapping[str, Any]], fields: Sequence[Field] = FIELDS) -> pa.Table:
     schema = pa.schema(
-        [(field.name, pa.list_(pa.string()) if field.separator else TYPES[field.type]) for field in fields]
+        [(field.name, pa.list_(TYPES[field.type]) if field.separator else TYPES[field.type]) for field in fields]
     )
     return pa.Table.from_pylist([{field.name: row.get(field.name) for field in fields} for row in rows], schema=schema)
 

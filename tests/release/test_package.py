@@ -157,7 +157,13 @@ FIELDS: dict[str, dict[str, Any]] = {
         "constraints": {"enum": ["open", "direct"]},
     },
     "materials": {"type": "list", "delimiter": ";", "itemType": "string"},
-    "page": {"type": "string", "rdfType": "http://www.w3.org/2001/XMLSchema#anyURI"},
+    "fees": {"type": "list", "delimiter": "|", "itemType": "number", "currency": "GBP"},
+    "share": {"type": "number", "unit": "1 = 100 %", "constraints": {"minimum": 0.05, "maximum": 1}},
+    "page": {
+        "type": "string",
+        "rdfType": "http://www.w3.org/2001/XMLSchema#anyURI",
+        "constraints": {"pattern": "https?://.*"},
+    },
 }
 
 

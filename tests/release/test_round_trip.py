@@ -168,7 +168,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Any:
 def test_parquet(release: Any) -> None:
     table, path = made.table(made.ROWS), release.folder / "contracts.parquet"
     assert read_table(release).equals(table)
-    assert pd.read_parquet(path, dtype_backend="pyarrow").shape == (3, 15)
+    assert pd.read_parquet(path, dtype_backend="pyarrow").shape == (3, 16)
     with duckdb.connect() as db:
         back = db.sql(f"FROM '{path}'").to_arrow_table()
         assert back.to_pydict() == table.to_pydict()
