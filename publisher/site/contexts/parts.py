@@ -173,5 +173,5 @@ def visits(site: Site, count: int | None) -> str:
     if count is None:
         return ""
     if count == 0:
-        return site.words.gettext("None")
+        return site.words.gettext("No visit needed")
     return site.words.ngettext("%(num)s visit", "%(num)s visits", count) % {"num": count}
