@@ -12,10 +12,14 @@ from publisher.spec.model import CollectionSpec, DatasetSpec, Portal
 
 @dataclass(frozen=True, kw_only=True)
 class DatasetEntry:
-    """A dataset as it goes live. ``kept``: why this run could not renew it, so that the last good release stays."""
+    """A dataset as it goes live, with every release that ever was, the oldest first and ``release`` the last.
+
+    ``kept``: why this run could not renew it, so that the last good release stays.
+    """
 
     spec: DatasetSpec
     release: Release
+    history: tuple[Release, ...] = ()
     kept: str | None = None
 
 

@@ -14,18 +14,36 @@ from collections.abc import Sequence
 
 from publisher.documents.assemble import assemble, to_json, to_text
 from publisher.documents.model import Block, Change, Document
-from publisher.documents.raw import from_json
+from publisher.documents.raw import RawDocument, as_json, from_json
 from publisher.read import child
 from publisher.snapshot import Snapshot
 from publisher.spec.model import CollectionSpec
 
-__all__ = ["Block", "Change", "Document", "read", "to_json", "to_text"]
+__all__ = [
+    "Block",
+    "Change",
+    "Document",
+    "RawDocument",
+    "as_json",
+    "assemble",
+    "extract",
+    "from_json",
+    "read",
+    "to_json",
+    "to_text",
+]
 
 
 def read(snapshot: Snapshot, collection: CollectionSpec, portal_languages: Sequence[str]) -> Document:
-    """The document a snapshot holds. Raises SourceError when the file is damaged, hostile or of a kind not read.
+    """The document a snapshot holds: :func:`extract`, then :func:`assemble`."""
+    return assemble(extract(snapshot), snapshot, collection, portal_languages)
 
-    A file without text is a document without blocks and with an issue, so that its existence is not lost.
+
+def extract(snapshot: Snapshot) -> RawDocument:
+    """What the file says. Raises SourceError when the file is damaged, hostile or of a kind not read.
+
+    A file without text is a document without blocks and with an issue, so that its existence is not lost. It depends
+    on the bytes and the name alone, so it may be kept (:func:`as_json`, :func:`from_json`).
     """
     value = child.run(
         "publisher.documents.extract.extract",
@@ -34,4 +52,4 @@ def read(snapshot: Snapshot, collection: CollectionSpec, portal_languages: Seque
         name=snapshot.name,
         size=snapshot.size,
     )
-    return assemble(from_json(value), snapshot, collection, portal_languages)
+    return from_json(value)

@@ -93,15 +93,14 @@ def read_documents(
 
 
 def _read_document(snapshot: Snapshot, collection: CollectionSpec, portal: Portal, store: Store) -> Document:
-    """Read one document, or take it from the cache: reading a long PDF takes longer than all else of a second run."""
-    specs = [sha256_file(portal.root / portal.path), sha256_file(collection.folder / Path(collection.path).name)]
-    key = fingerprint([program(), specs, collection.path, snapshot.name, snapshot.sha256])
-    kept = store.documents / f"{key}.json"
+    """Read one document. Its text is kept: reading long PDFs would take longer than all else of a second run."""
+    kept = store.documents / f"{fingerprint([program(), snapshot.name, snapshot.sha256])}.json"
     if kept.exists():
-        return documents.from_json(json.loads(kept.read_text(encoding="utf-8")))
-    document = documents.read(snapshot, collection, portal.languages)
-    write_bytes(kept, json.dumps(documents.to_json(document), ensure_ascii=False).encode("utf-8"))
-    return document
+        raw = documents.from_json(json.loads(kept.read_text(encoding="utf-8")))
+    else:
+        raw = documents.extract(snapshot)
+        write_bytes(kept, json.dumps(documents.as_json(raw), ensure_ascii=False).encode("utf-8"))
+    return documents.assemble(raw, snapshot, collection, portal.languages)
 
 
 def _take_all(spec: DatasetSpec | CollectionSpec, store: Store, pattern: str, *, line_of: str) -> Sequence[Snapshot]:

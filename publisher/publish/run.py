@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import time
 from collections.abc import Sequence
@@ -120,7 +121,17 @@ class _Renewal:
         inputs = known | {spec.id: digest for spec, (_, _, digest) in zip(specs, results, strict=True) if digest}
         if not self.request.dry_run:
             self.store.write_state(self.store.read_state() | {"inputs": inputs})
-        return [entry for entry, _, _ in results if entry], tuple(outcome for _, outcome, _ in results)
+        entries = [self._with_history(entry) for entry, _, _ in results if entry]
+        return entries, tuple(outcome for _, outcome, _ in results)
+
+    def _with_history(self, entry: DatasetEntry) -> DatasetEntry:
+        """Every version keeps its address, so an edition holds them all."""
+        before = [
+            made
+            for made in release.history(self.store.releases, entry.spec.id)
+            if made.version != entry.release.version
+        ]
+        return dataclasses.replace(entry, history=(*before, entry.release))
 
     def _dataset(self, spec: DatasetSpec, known: str | None) -> tuple[DatasetEntry | None, DatasetOutcome, str | None]:
         """The entry that goes live, the line of the table, and the hash of the inputs it was made from."""
