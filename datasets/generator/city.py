@@ -52,8 +52,7 @@ STREETS = _named(
     ("10", "Orange Grove Street", "橘园街"),
 )
 
-# category of spending -> firm -> what departments buy from it; the first firm of a category is used most.
-# {m} is the month.
+# category of spending -> firm -> what departments buy from it. {m} is the month.
 FIRMS: dict[str, dict[str, tuple[str, ...]]] = {
     "office": {
         "澜湾市文汇办公用品有限公司": ("复印纸采购", "硒鼓及墨盒", "档案盒、文件柜", "办公桌椅更新"),

@@ -50,13 +50,17 @@ class Account:
 
 @dataclass(frozen=True, kw_only=True)
 class Made:
-    """One file: its path from the checkout's root, its bytes, and the dataset and accounts it must give."""
+    """One file: its path from the checkout's root, its bytes, and what its dataset must hold.
+
+    ``sums`` and ``distinct``: field -> exact sum, and number of distinct values, over all published rows.
+    """
 
     path: str
     data: bytes
     dataset: str = ""
     accounts: tuple[Account, ...] = ()
     sums: Mapping[str, Decimal] = field(default_factory=dict)
+    distinct: Mapping[str, int] = field(default_factory=dict)
 
 
 def account(rows: Sequence[Row], *, file: str, sheet: str | None = None) -> Account:
@@ -78,12 +82,13 @@ def account(rows: Sequence[Row], *, file: str, sheet: str | None = None) -> Acco
 
 
 def truth(made: Sequence[Made]) -> dict[str, Any]:
-    """The truth table: dataset -> accounts and exact sums, in the order of the files."""
+    """The truth table: dataset -> accounts, exact sums and numbers of distinct values, in the order of the files."""
     table: dict[str, Any] = {}
     for file in made:
         if not file.dataset:
             continue
-        entry = table.setdefault(file.dataset, {"accounts": [], "sums": {}})
+        entry = table.setdefault(file.dataset, {"accounts": [], "sums": {}, "distinct": {}})
         entry["accounts"].extend(asdict(one) for one in file.accounts)
         entry["sums"].update({name: str(value) for name, value in file.sums.items()})
+        entry["distinct"].update(file.distinct)
     return table

@@ -15,6 +15,8 @@ from decimal import Decimal
 from datasets.generator.city import FIRMS, UNITS
 from datasets.generator.made import Made, Row, account
 
+# A record as written -> the amount and the supplier that are meant.
+Meant = dict[tuple[object, ...], tuple[Decimal, str]]
 DATASET = "spending"
 PATH = "datasets/datasets/finance/spending/raw/市级部门支出明细2026年1-10月.csv"
 MONTHS = range(1, 11)
@@ -48,6 +50,7 @@ CATEGORIES = {
 # Other words the departments use for a category; dataset.yml maps them by lookups.
 _SPELLINGS = {"office": "办公费", "digital": "信息化", "vehicles": "车辆运行费", "utilities": "水电费"}
 _WEIGHTS = {"commissioned": 5, "repairs": 5, "digital": 4, "property": 4, "office": 4, "utilities": 4}
+_SHARES = (9, 5, 3, 1)  # the first firm of a category is used most
 _SIZES = {"digital": 9.6, "repairs": 10.2, "commissioned": 10.4, "grants": 10.0, "utilities": 8.4}
 # How departments misspell a supplier; dataset.yml maps these by lookups.
 _VARIANTS = {
@@ -62,20 +65,21 @@ _NOTHING = ("", "-", "暂无", "－", "N/A")
 def make() -> Made:
     """The file, its account and the exact sum of what must be published."""
     rng = random.Random(20261102)  # noqa: S311 - a seed, no secret
-    amounts: dict[tuple[object, ...], Decimal] = {}
-    rows = list(_rows(rng, amounts))
-    total = sum((amounts[row.cells] for row in rows if row.fate == "published"), Decimal(0))
+    meant: Meant = {}
+    rows = list(_rows(rng, meant))
+    published = [meant[row.cells] for row in rows if row.fate == "published"]
     text = "".join(_line(row) for row in rows)
     return Made(
         path=PATH,
         data=text.encode("gb18030"),
         dataset=DATASET,
         accounts=(account(rows, file=PATH.removeprefix("datasets/")),),
-        sums={"amount": total},
+        sums={"amount": sum((amount for amount, _ in published), Decimal(0))},
+        distinct={"supplier": len({supplier for _, supplier in published})},
     )
 
 
-def _rows(rng: random.Random, amounts: dict[tuple[object, ...], Decimal]) -> Iterator[Row]:
+def _rows(rng: random.Random, meant: Meant) -> Iterator[Row]:
     blank = ("",) * len(HEADER)
     yield Row(cells=("澜湾市市级部门支出明细表（2026年1—10月）", *blank[1:]), fate="title")
     yield Row(cells=("编制单位：澜湾市财政局", *blank[2:], "单位：元"), fate="title")
@@ -85,12 +89,12 @@ def _rows(rng: random.Random, amounts: dict[tuple[object, ...], Decimal]) -> Ite
         payments = []
         for _ in range(PER_MONTH):
             serial += rng.choice((1, 1, 1, 2))
-            payment, amount = _payment(rng, month, serial)
-            amounts[payment.cells] = amount
+            payment, amount, supplier = _payment(rng, month, serial)
+            meant[payment.cells] = (amount, supplier)
             payments.append(payment)
-        subtotal = sum((amounts[row.cells] for row in payments), Decimal(0))
+        subtotal = sum((meant[row.cells][0] for row in payments), Decimal(0))
         grand += subtotal
-        yield from _traps(rng, month, payments, amounts)
+        yield from _traps(rng, month, payments, meant)
         yield Row(cells=("本月小计", *blank[1:AMOUNT], f"{subtotal:,}", "", ""), fate="skipped")
         if month in (4, 8):
             yield Row(cells=HEADER, fate="skipped")
@@ -100,16 +104,15 @@ def _rows(rng: random.Random, amounts: dict[tuple[object, ...], Decimal]) -> Ite
     yield Row(cells=("　　2. 依法不予公开的支出未列入。", *blank[1:]), fate="footer")
 
 
-def _payment(rng: random.Random, month: int, serial: int) -> tuple[Row, Decimal]:
-    """One payment as a department writes it, and the amount it means."""
+def _payment(rng: random.Random, month: int, serial: int) -> tuple[Row, Decimal, str]:
+    """One payment as a department writes it, and the amount and the supplier it means."""
     category = rng.choice([name for name in CATEGORIES for _ in range(_WEIGHTS.get(name, 2))])
     day = dt.date(2026, month, rng.randint(1, 28))
     amount = Decimal(round(100 * min(rng.lognormvariate(_SIZES.get(category, 8.0), 1.1), 4e6))) / 100
     amount = amount.quantize(Decimal("0.01"))
     if rng.random() < 0.02:
         amount = -amount
-    firms = list(FIRMS[category])
-    supplier = firms[min(int(rng.paretovariate(0.8)) - 1, len(firms) - 1)]
+    supplier = rng.choice([firm for firm, weight in zip(FIRMS[category], _SHARES, strict=False) for _ in range(weight)])
     purpose = rng.choice(FIRMS[category][supplier]).format(m=month)
     cells = (
         f"00{2026}{serial:06d}",
@@ -123,7 +126,7 @@ def _payment(rng: random.Random, month: int, serial: int) -> tuple[Row, Decimal]
         f"LW-2026-{rng.randint(1, 140):04d}" if rng.random() < 0.25 else rng.choice(_NOTHING),
         rng.choice(("", "", "", "已核对", "附件齐", "月末补录")),
     )
-    return Row(cells=cells), amount
+    return Row(cells=cells), amount, supplier
 
 
 def _written_date(rng: random.Random, day: dt.date) -> str:
@@ -161,9 +164,7 @@ def _written_purpose(rng: random.Random, purpose: str) -> str:
     return rng.choice(_NOTHING) if chance > 0.98 else purpose
 
 
-def _traps(
-    rng: random.Random, month: int, payments: list[Row], amounts: dict[tuple[object, ...], Decimal]
-) -> Iterator[Row]:
+def _traps(rng: random.Random, month: int, payments: list[Row], meant: Meant) -> Iterator[Row]:
     """The month's payments with its traps among them: each spoils a copy of a payment under a number of its own."""
     spoiled: dict[int, Row] = {}
     for number, (column, text, field, reason) in enumerate(_SPOILED.get(month, ())):
@@ -176,7 +177,7 @@ def _traps(
             yield spoiled[position]
         if position == 100 and month in _FORMULAS:
             formula = (*payment.cells[:PURPOSE], _FORMULAS[month], *payment.cells[PURPOSE + 1 :])
-            amounts[formula] = amounts[payment.cells]
+            meant[formula] = meant[payment.cells]
             yield Row(cells=formula)
         else:
             yield payment

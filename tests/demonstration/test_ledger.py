@@ -70,6 +70,12 @@ def test_amounts_are_exact(dataset: tuple[DatasetSpec, Cleaned]) -> None:
     assert {name: pc.sum(cleaned.table.column(name)).as_py() for name in sums} == sums
 
 
+def test_spellings_are_brought_to_one(dataset: tuple[DatasetSpec, Cleaned]) -> None:
+    spec, cleaned = dataset
+    wanted = TRUTH[spec.id]["distinct"]
+    assert {name: pc.count_distinct(cleaned.table.column(name)).as_py() for name in wanted} == wanted
+
+
 def test_every_row_knows_its_record(dataset: tuple[DatasetSpec, Cleaned]) -> None:
     _, cleaned = dataset
     assert cleaned.origin.num_rows == cleaned.table.num_rows == cleaned.ledger.rows_out
