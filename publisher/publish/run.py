@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import search_index
-from publisher import release, site
+from publisher import release, services, site
 from publisher.catalog import build_catalog
 from publisher.catalog.model import Catalog, DatasetEntry
 from publisher.documents.model import Document
@@ -72,7 +72,10 @@ def _load_specs(portal: Portal, ids: Ids) -> _Specs:
     failed: list[DatasetOutcome] = []
     for path in dataset_files(portal.root):
         try:
-            datasets.append(load_dataset(path, portal))
+            spec = load_dataset(path, portal)
+            for problem in services.check(spec):
+                raise problem
+            datasets.append(spec)
         except SpecError as error:
             failed.append(_failure(path.parent.name, error))
     for path in collection_files(portal.root):

@@ -113,12 +113,13 @@ def _write_data(catalog: Catalog, paths: Paths) -> None:
 
 
 def _data_files(entry: DatasetEntry) -> Iterator[tuple[str, Path]]:
-    release = entry.release
-    for file in release.files:
+    for file in entry.release.files:
         if file.size:
-            source = release.folder / file.name
-            yield f"data/{entry.spec.id}/{file.name}", source
-            yield f"data/{entry.spec.id}/{release.version}/{file.name}", source
+            yield f"data/{entry.spec.id}/{file.name}", entry.release.folder / file.name
+    for release in entry.history or (entry.release,):
+        for file in release.files:
+            if file.size:
+                yield f"data/{entry.spec.id}/{release.version}/{file.name}", release.folder / file.name
 
 
 def _write_texts(catalog: Catalog, paths: Paths) -> None:
