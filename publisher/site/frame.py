@@ -171,6 +171,11 @@ class Site:
         )
 
 
+def english(words: Words, text: str) -> Said:
+    """A message of the program itself, which is in English, marked on a page of another language."""
+    return Said(text=text, language=None if words.language == "en" else "en")
+
+
 def prefix_of(portal: Portal, language: str) -> str:
     """``/zh`` for a further language, nothing for the portal's first."""
     return "" if language == portal.languages[0] else f"/{language}"

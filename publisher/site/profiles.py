@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from publisher.check.model import Profile
 from publisher.site.frame import Said, Site
-from publisher.site.rows import field_title, shown
+from publisher.site.rows import field_title, look, shown
 from publisher.spec.model import Field
 
 _TOP = 5
@@ -49,10 +49,11 @@ class Histogram:
 
 @dataclass(frozen=True, kw_only=True)
 class ProfileRow:
-    """One field over all rows."""
+    """One field over all rows. ``look``: how its least and most stand in the table."""
 
     name: str
     title: Said
+    look: str
     filled: str
     distinct: str
     least: Said
@@ -72,6 +73,7 @@ def _row(site: Site, field: Field, profile: Profile) -> ProfileRow:
     return ProfileRow(
         name=field.name,
         title=field_title(site, field),
+        look=look(field),
         filled=words.share(profile.rows - profile.missing, profile.rows),
         distinct=words.number(profile.distinct),
         least=_value(site, profile.least, field),

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from publisher.site.frame import Said, Site
 from publisher.spec.model import Field
-from publisher.terms import NUMBER_TYPES
+from publisher.terms import DATE_TYPES, NUMBER_TYPES
 from publisher.values.display import texts
 
 _LONGEST = 240  # characters of a cell; the whole text is in the files
@@ -20,32 +20,37 @@ _LONGEST = 240  # characters of a cell; the whole text is in the files
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """One value. ``missing``: there is none; ``shortened``: the text goes on in the files."""
+    """One value. ``look``: see :func:`look`. ``missing``: there is none. ``shortened``: the files hold more."""
 
     value: Said
-    number: bool
+    look: str
     missing: bool = False
     shortened: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column's title and its field name; ``number`` asks for right alignment."""
+    """A column's title and its field name. ``look``: see :func:`look`."""
 
     title: Said
     name: str
-    number: bool
+    look: str
 
 
 def columns(site: Site, fields: Sequence[Field]) -> tuple[Column, ...]:
-    return tuple(
-        Column(title=field_title(site, field), name=field.name, number=field.type in NUMBER_TYPES) for field in fields
-    )
+    return tuple(Column(title=field_title(site, field), name=field.name, look=look(field)) for field in fields)
 
 
 def field_title(site: Site, field: Field) -> Said:
     """A field's title, or its name."""
     return site.said(field.title) or Said(text=field.name)
+
+
+def look(field: Field) -> str:
+    """How a field's values stand in a table: ``number`` to the right, ``day`` in one line, else as text."""
+    if field.separator is not None:
+        return ""
+    return "number" if field.type in NUMBER_TYPES else "day" if field.type in DATE_TYPES else ""
 
 
 def first_rows(site: Site, path: Path, fields: Sequence[Field], count: int) -> tuple[tuple[Cell, ...], ...]:
@@ -69,13 +74,12 @@ def first_rows(site: Site, path: Path, fields: Sequence[Field], count: int) -> t
 
 def cell(site: Site, value: str | None, field: Field) -> Cell:
     """A value's canonical text as a cell."""
-    number = field.type in NUMBER_TYPES
     if value is None:
-        return Cell(value=Said(text=""), number=number, missing=True)
+        return Cell(value=Said(text=""), look=look(field), missing=True)
     said = shown(site, value, field)
     if len(said.text) > _LONGEST:
-        return Cell(value=Said(text=said.text[:_LONGEST], language=said.language), number=number, shortened=True)
-    return Cell(value=said, number=number)
+        return Cell(value=Said(text=said.text[:_LONGEST], language=said.language), look=look(field), shortened=True)
+    return Cell(value=said, look=look(field))
 
 
 def shown(site: Site, value: str, field: Field) -> Said:

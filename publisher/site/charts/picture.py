@@ -181,6 +181,8 @@ def _ticks(values: list[Decimal]) -> list[Decimal]:
     rough = (high - low) / 5
     power = Decimal(10) ** math.floor(math.log10(rough))
     step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough)
+    if all(value == value.to_integral_value() for value in values):
+        step = max(step, Decimal(1))
     first = math.floor(low / step)
     return [step * number for number in range(first, math.ceil(high / step) + 1)]
 

@@ -22,7 +22,6 @@ from publisher.values.display import texts
 
 MOST_BARS = 15
 MOST_STEPS = 60
-_DAYS = 31  # more days than this are shown by month, more months than MOST_STEPS by year
 _MEASURE = re.compile(r"(sum|mean)\((.+)\)")
 _PLACES = Decimal("0.01")
 
@@ -81,12 +80,14 @@ def points(site: Site, path: Path, chart: Chart, fields: Mapping[str, Field]) ->
 
 
 def _step(keys: Any) -> Any:
-    """ISO dates as days, months or years, whichever gives few enough steps."""
-    for length, most in ((10, _DAYS), (7, MOST_STEPS)):
-        cut = pc.utf8_slice_codeunits(keys, 0, length)
-        if pc.count_distinct(cut).as_py() <= most:
-            return cut
-    return pc.utf8_slice_codeunits(keys, 0, 4)
+    """ISO dates as days, months or years: the finest that needs no more than ``MOST_STEPS`` from first to last."""
+    ends = pc.min_max(keys).as_py()
+    if ends["min"] is None:
+        return keys
+    first, last = dt.date.fromisoformat(ends["min"][:10]), dt.date.fromisoformat(ends["max"][:10])
+    months = (last.year - first.year) * 12 + last.month - first.month
+    length = 10 if (last - first).days < MOST_STEPS else 7 if months < MOST_STEPS else 4
+    return pc.utf8_slice_codeunits(keys, 0, length)
 
 
 def _grouped(keys: Any, values: Any, verb: str) -> list[tuple[str | None, Decimal | None]]:

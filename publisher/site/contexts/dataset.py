@@ -10,7 +10,7 @@ from publisher.exports import schema_org
 from publisher.release.model import ReleaseFile
 from publisher.site.charts import Drawing
 from publisher.site.contexts.parts import FORMATS, Fact, frequency, licence, themes
-from publisher.site.frame import Frame, Said, Site
+from publisher.site.frame import Frame, Said, Site, english
 from publisher.site.loading import Snippet, citation, snippets
 from publisher.site.profiles import ProfileRow, profile_rows
 from publisher.site.rows import Cell, Column, columns, field_title, first_rows
@@ -29,7 +29,7 @@ class Download:
     version_href: str
     size: str
     sha256: str
-    note: str
+    note: Said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +61,7 @@ class DatasetPage:
     title: Said
     summary: Said
     description: Said
-    kept: str | None
+    kept: Said
     facts: tuple[Fact, ...]
     version: str
     quality: str
@@ -90,7 +90,7 @@ def dataset(site: Site, entry: DatasetEntry, charts: tuple[Drawing, ...]) -> Dat
         title=title,
         summary=site.said(spec.summary),
         description=site.said(spec.description),
-        kept=entry.kept,
+        kept=english(words, entry.kept or ""),
         facts=_facts(site, entry),
         version=release.version,
         quality=site.href(f"{path}quality/"),
@@ -121,7 +121,10 @@ def _facts(site: Site, entry: DatasetEntry) -> tuple[Fact, ...]:
         Fact(label=words.gettext("Version"), value=Said(text=release.version)),
         Fact(label=words.gettext("Licence"), value=terms.label, href=terms.href or None),
         Fact(label=words.gettext("Themes"), value=Said(text=words.join(list(themes(site, spec.themes))))),
-        Fact(label=words.gettext("Sources"), value=Said(text=words.join([source.name for source in release.sources]))),
+        Fact(
+            label=words.gettext("Sources"),
+            value=Said(text=words.join([source.name.rpartition("/")[2] for source in release.sources])),
+        ),
     )
     return tuple(fact for fact in facts if fact.value)
 
@@ -143,7 +146,7 @@ def download(site: Site, entry: DatasetEntry, file: ReleaseFile) -> Download:
         version_href=f"/data/{entry.spec.id}/{entry.release.version}/{file.name}",
         size=site.words.size(file.size),
         sha256=file.sha256,
-        note=file.note,
+        note=english(site.words, file.note),
     )
 
 

@@ -12,7 +12,7 @@ from publisher.exports import schema_org
 from publisher.files import to_json
 from publisher.issues import KINDS
 from publisher.site.contexts.parts import Fact, document_kind, licence, themes
-from publisher.site.frame import Frame, Said, Site
+from publisher.site.frame import Frame, Said, Site, english
 from publisher.terms import LANGUAGES
 
 # An item that carries its own mark, such as 一、 （二） 3. (4) ① or a bullet, needs none from the page.
@@ -48,7 +48,7 @@ class Remark:
     severity: str
     title: str
     sentence: str
-    note: str
+    note: Said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +119,7 @@ def _remarks(site: Site, found: Document) -> tuple[Remark, ...]:
             severity=KINDS[issue.code].severity,
             title=words.gettext(KINDS[issue.code].title),
             sentence=words.gettext(KINDS[issue.code].sentence),
-            note=issue.note,
+            note=english(words, issue.note),
         )
         for issue in found.issues
         if KINDS[issue.code].severity != "info"

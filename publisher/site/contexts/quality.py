@@ -10,7 +10,7 @@ from publisher.check.model import AssertionResult, IssueSummary
 from publisher.clean.model import Account
 from publisher.issues import KINDS, Issue
 from publisher.site.contexts.dataset import Download, download
-from publisher.site.frame import Frame, Link, Said, Site
+from publisher.site.frame import Frame, Link, Said, Site, english
 from publisher.site.rows import field_title
 from publisher.site.words import Words
 
@@ -41,7 +41,7 @@ class Example:
     record: str
     column: str
     text: str | None
-    note: str
+    note: Said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +75,7 @@ class QualityPage:
     TEMPLATE: ClassVar[str] = "quality.html"
     frame: Frame
     dataset: Link
-    kept: str | None
+    kept: Said
     accounts: tuple[AccountRow, ...]
     total: AccountRow
     rows_out: str
@@ -96,7 +96,7 @@ def quality(site: Site, entry: DatasetEntry) -> QualityPage:
             section="/datasets/",
         ),
         dataset=Link(label=title, href=site.href(f"/datasets/{spec.id}/")),
-        kept=entry.kept,
+        kept=english(words, entry.kept or ""),
         accounts=tuple(_account(words, account) for account in release.ledger.accounts),
         total=_account(words, _total(entry)),
         rows_out=words.number(release.ledger.rows_out),
@@ -157,7 +157,7 @@ def _finding(site: Site, entry: DatasetEntry, summary: IssueSummary) -> Finding:
         sentence=words.gettext(kind.sentence),
         advice=words.gettext(kind.advice),
         field=field,
-        total=words.number(summary.total),
+        total=words.ngettext("%(num)s time", "%(num)s times", summary.total) % {"num": words.number(summary.total)},
         examples=tuple(_example(words, issue) for issue in summary.examples),
     )
 
@@ -172,7 +172,7 @@ def _example(words: Words, issue: Issue) -> Example:
         record=record,
         column=issue.column or "",
         text=None if issue.text is None else _short(issue.text),
-        note=issue.note,
+        note=english(words, issue.note),
     )
 
 
