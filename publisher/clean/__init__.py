@@ -127,6 +127,6 @@ def _issues(
     empty = [
         Issue(code="empty-file", file=table.file, sheet=table.sheet, note="There is no record below the header.")
         for table in arranged
-        if not len(table.data) and not len(table.ragged) and "other-table" not in table.drops
+        if not table.is_data.any() and not len(table.ragged) and "other-table" not in table.drops
     ]
     return (*read, *empty, *reject_issues(rejects, arranged), *lookup_issues(rules, arranged))

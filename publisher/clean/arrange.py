@@ -30,9 +30,9 @@ _Mask = npt.NDArray[np.bool_]
 class Arranged:
     """One table, its records sorted out.
 
-    ``data``: the records to clean, all columns as found (``c0`` ...), ``record`` and ``line``. ``ragged``: records with
-    a wrong number of cells (:data:`~publisher.clean.kernel.REJECTS`), ``ragged_rows`` the same records as found.
-    ``titles``: the title of every column of ``data``, made up where the file has none. ``columns``: field -> column.
+    ``rows``: every record as found: ``c0`` ..., ``record`` and ``line``. ``is_data``: which of them are to be cleaned.
+    ``ragged``: records with a wrong number of cells (:data:`~publisher.clean.kernel.REJECTS`). ``titles``: the title of
+    each cell column, made up where the file has none. ``columns``: field -> column. ``drops``: reason -> records.
     """
 
     number: int
@@ -40,20 +40,36 @@ class Arranged:
     sheet: str | None
     titles: tuple[str, ...]
     columns: Mapping[str, int]
-    data: Any
+    rows: Any
+    is_data: _Mask
     ragged: Any
-    ragged_rows: Any
     drops: Mapping[str, int]
-    read: int
     counted: int
 
+    @property
+    def read(self) -> int:
+        """How many records there are."""
+        return len(self.rows)
+
+    def data(self, name: str) -> Any:
+        """One column of the records to clean, as one array: ``record``, ``line`` or a field's texts."""
+        column = self.rows.column(self.columns.get(name, name))
+        return column.filter(pa.array(self.is_data)).combine_chunks()
+
     def batches(self, size: int) -> Iterator[Any]:
-        """The data as record batches of at most ``size`` rows: a text column for each field, and their positions."""
+        """The records to clean, as record batches of at most ``size`` rows: each field's texts, and their positions."""
         names = [*self.columns, *POSITION.names]
-        for batch in self.data.to_batches(max_chunksize=size):
-            texts = [batch.column(place) for place in self.columns.values()]
-            table = pa.array(np.full(batch.num_rows, self.number, np.int32))
-            yield pa.record_batch([*texts, table, batch.column("record"), batch.column("line")], names=names)
+        wanted = self.rows.select([*self.columns.values(), "record", "line"])
+        start = 0
+        for batch in wanted.to_batches(max_chunksize=size):
+            mask = self.is_data[start : start + batch.num_rows]
+            start += batch.num_rows
+            if not mask.any():
+                continue
+            data = batch if mask.all() else batch.filter(pa.array(mask))
+            number = pa.array(np.full(data.num_rows, self.number, np.int32))
+            *texts, records, lines = data.columns
+            yield pa.record_batch([*texts, number, records, lines], names=names)
 
     def title_of(self, field: str | None) -> str | None:
         """The title, as found, of a field's column."""
@@ -67,7 +83,7 @@ def arrange(table: RawTable, source: Source, spec: DatasetSpec, *, number: int =
     first = _first_words(rows, table.cells.num_columns)
     kinds = _kinds(table, source, spec, first)
     _check_untitled(table, columns, kinds, spec)
-    is_data = ~np.logical_or.reduce(list(kinds.values())) if kinds else np.ones(len(first), np.bool_)
+    is_data = ~np.logical_or.reduce(list(kinds.values()))
     ragged, beyond = _ragged(table, columns, is_data)
     return Arranged(
         number=number,
@@ -75,29 +91,27 @@ def arrange(table: RawTable, source: Source, spec: DatasetSpec, *, number: int =
         sheet=table.sheet,
         titles=_all_titles(columns, table.cells.num_columns),
         columns={field.name: columns.places[field.name] for field in spec.fields},
-        data=rows.filter(pa.array(is_data & ~ragged)),
+        rows=rows,
+        is_data=is_data & ~ragged,
         ragged=_ragged_rejects(rows, ragged, beyond, number),
-        ragged_rows=rows.filter(pa.array(ragged)),
         drops={kind: int(mask.sum()) for kind, mask in kinds.items() if mask.any()},
-        read=len(rows),
         counted=table.counted,
     )
 
 
 def passed_over(table: RawTable, *, number: int = 0) -> Arranged:
     """A table of the file that is not the dataset's: all its records are dropped, and counted."""
-    rows = _with_positions(table).slice(0, 0)
+    length = len(table.records)
     return Arranged(
         number=number,
         file=table.file,
         sheet=table.sheet,
         titles=(),
         columns={},
-        data=rows,
+        rows=_with_positions(table),
+        is_data=np.zeros(length, np.bool_),
         ragged=REJECTS.empty_table(),
-        ragged_rows=rows,
-        drops={"other-table": len(table.records)} if len(table.records) else {},
-        read=len(table.records),
+        drops={"other-table": length} if length else {},
         counted=table.counted,
     )
 

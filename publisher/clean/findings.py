@@ -58,7 +58,7 @@ def lookup_issues(rules: Rules, arranged: Sequence[Arranged]) -> Iterator[Issue]
 
 
 def _lookup_issues(field: FieldRule, lookup: Mapped, table: Arranged) -> Iterator[Issue]:
-    texts = table.data.column(table.columns[field.name]).combine_chunks()
+    texts, records, lines = (table.data(name) for name in (field.name, "record", "line"))
     encoded = texts.dictionary_encode()
     _, places = lookup.look_up(present(encoded.dictionary, field))
     used = places.take(encoded.indices)
@@ -69,8 +69,8 @@ def _lookup_issues(field: FieldRule, lookup: Mapped, table: Arranged) -> Iterato
             code="lookup-applied",
             file=table.file,
             sheet=table.sheet,
-            record=table.data.column("record")[row].as_py(),
-            line=table.data.column("line")[row].as_py(),
+            record=records[row].as_py(),
+            line=lines[row].as_py(),
             field=field.name,
             column=table.title_of(field.name),
             text=texts[row].as_py(),

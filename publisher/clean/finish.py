@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -48,7 +49,9 @@ def sort_rows(table: Any, spec: DatasetSpec) -> Any:
     if not by or "source" in spec.sort:
         return table
     order = pc.sort_indices(table, sort_keys=[(name, "ascending") for name in by])
-    return table.take(order)
+    if np.array_equal(order.to_numpy(), np.arange(len(table))):
+        return table
+    return table.combine_chunks().take(order)
 
 
 def with_metadata(table: Any, spec: DatasetSpec, arranged: Sequence[Arranged]) -> Any:

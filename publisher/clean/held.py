@@ -53,8 +53,8 @@ def _of_table(rejects: Any, table: Arranged) -> Any:
 
 def _raw(records: Any, table: Arranged) -> Any:
     """Whole records as JSON objects, column title -> text; a cell that is not there is left out."""
-    rows = pa.concat_tables([table.data, table.ragged_rows])
-    found = rows.take(pc.index_in(records, value_set=rows.column("record"))).select(range(len(table.titles)))
+    places = pc.index_in(records, value_set=table.rows.column("record").combine_chunks())
+    found = table.rows.select(range(len(table.titles))).take(places)
     columns = [column.to_pylist() for column in found.columns]
     texts = [
         json.dumps(

@@ -19,7 +19,7 @@ _Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, kw_only=True)
 class Repeats:
-    """Rows of a table by what their key says of them. ``first``: for each later row of a key, its first row."""
+    """Rows of a table by what their key says of them: a mask of those kept, the places of the others."""
 
     kept: _Mask
     duplicates: npt.NDArray[np.intp]
@@ -44,11 +44,11 @@ def find_repeats(table: Any, key: Sequence[str], fields: Sequence[str]) -> Repea
 def _codes(table: Any, key: Sequence[str]) -> npt.NDArray[np.int64]:
     """One number for each distinct key."""
     codes = np.zeros(len(table), np.int64)
-    for name in key:
-        column = table.column(name).combine_chunks()
-        encoded = column.dictionary_encode(null_encoding="encode")
+    for place, name in enumerate(key):
+        encoded = table.column(name).combine_chunks().dictionary_encode(null_encoding="encode")
         numbers = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-        _, codes = np.unique(codes * len(encoded.dictionary) + numbers, return_inverse=True)
+        # Numbered anew after each part, so that the product of the next stays small.
+        codes = np.unique(codes * len(encoded.dictionary) + numbers, return_inverse=True)[1] if place else numbers
     return codes
 
 
