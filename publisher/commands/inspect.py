@@ -69,7 +69,7 @@ class _NoPandas:
     """Hides pandas from pyarrow, which would import it on the first list it is given: a quarter of a second."""
 
     @staticmethod
-    def find_spec(name: str, path: object = None, target: object = None) -> None:
+    def find_spec(name: str, *_: object) -> None:
         if name == "pandas":
             raise ModuleNotFoundError(name, name=name)
 

@@ -43,7 +43,7 @@ def find_foot(grid: Grid, data: Sequence[int]) -> Foot:
     """Look at the records of one table from the last one up. ``data``: its rows, blank ones left out."""
     if len(data) < 2:
         return Foot(rows={}, totals=(), sections=(), odd=())
-    usual = usual_shapes(grid, data)
+    usual = usual_shapes(grid, data[:-1])
     typical = median(grid.fill[row] for row in data)
     rows: dict[int, str] = {}
     end = len(data)
@@ -71,9 +71,16 @@ def find_foot(grid: Grid, data: Sequence[int]) -> Foot:
     return Foot(
         rows=rows,
         totals=tuple(row for row in kept if any(_TOTAL.match(text) for text in _words(grid, row)[:1])),
-        sections=tuple(row for row in kept if typical >= 3 and is_sparse(grid, row)),
+        sections=tuple(row for row in kept if _is_section(grid, row, typical)),
         odd=tuple(row for row in kept if _clashes(grid, row, usual)),
     )
+
+
+def _is_section(grid: Grid, row: int, typical: float) -> bool:
+    """Whether a record has little more than a name, perhaps with a number before it, where others are full."""
+    filled = [column for column, letter in enumerate(grid.shapes[row]) if letter != EMPTY]
+    few = is_sparse(grid, row) or (len(filled) == 2 and typical >= 4)
+    return typical >= 3 and few and filled[-1] <= 1 and any(grid.shapes[row][column] in WORDS for column in filled)
 
 
 def usual_shapes(grid: Grid, rows: Sequence[int]) -> list[str]:
