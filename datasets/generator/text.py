@@ -35,6 +35,7 @@ class Notice:
     file: str
     format: str
     language: str
+    kind: str
     title: str
     number: str
     issuer: str
@@ -54,6 +55,7 @@ def read(path: Path) -> Notice:
         file=facts["file"],
         format=facts["format"],
         language=facts["language"],
+        kind=facts["kind"],
         title=facts["title"],
         number=facts["number"],
         issuer=facts["issuer"],
