@@ -22,12 +22,14 @@ _LF, _CR = 10, 13
 class Count:
     """``records`` found; ``lines``: the physical line each begins on, from 1; ``longest`` record in bytes.
 
-    ``unclosed``: how many quotes open and never close. Only without them does a stock parser see the same records.
+    ``blank``: the records (from 0) that are lines with nothing on them. ``unclosed``: how many quotes open and never
+    close; only without them does a stock parser see the same records.
     """
 
     records: int
     lines: np.ndarray[Any, np.dtype[np.int64]]
     longest: int
+    blank: np.ndarray[Any, np.dtype[np.int64]]
     unclosed: int
 
 
@@ -48,6 +50,8 @@ def count(data: Any, *, delimiter: bytes, quote: bytes, escape: bytes = b"", spa
     total = len(data)
     position, line, unclosed, longest = 0, 1, 0, 0
     starts: list[np.ndarray[Any, np.dtype[np.int64]]] = []
+    blank: list[np.ndarray[Any, np.dtype[np.int64]]] = []
+    done = 0
     size = _BLOCK
     while position < total:
         end = min(position + size, total)
@@ -70,11 +74,17 @@ def count(data: Any, *, delimiter: bytes, quote: bytes, escape: bytes = b"", spa
         begins = begins[begins < taken]
         starts.append(line + np.searchsorted(terminators, begins))
         longest = max(longest, int(np.diff(np.append(begins, taken)).max(initial=0)))
+        # A record that begins with its own line end is blank.
+        blank.append(done + np.flatnonzero((block[begins] == _LF) | (block[begins] == _CR)))
+        done += len(begins)
         unclosed += bad
         line += int(np.searchsorted(terminators, taken))
         position += taken
-    lines = np.concatenate(starts) if starts else np.empty(0, dtype=np.int64)
-    return Count(records=len(lines), lines=lines.astype(np.int64), longest=longest, unclosed=unclosed)
+    nothing = np.empty(0, dtype=np.int64)
+    lines = np.concatenate([nothing, *starts])
+    return Count(
+        records=len(lines), lines=lines, longest=longest, blank=np.concatenate([nothing, *blank]), unclosed=unclosed
+    )
 
 
 def _terminators(block: np.ndarray[Any, np.dtype[np.uint8]]) -> np.ndarray[Any, np.dtype[np.int64]]:

@@ -104,7 +104,6 @@ def _read_fast(text: Any, found: Found, count: counting.Count, sink: Sink) -> bo
     if reader is None:
         return False
     done = 0
-    lines = count.lines
     try:
         while True:
             batch = _next(reader)
@@ -112,7 +111,7 @@ def _read_fast(text: Any, found: Found, count: counting.Count, sink: Sink) -> bo
             rows = [] if last else [batch]
             here = _odd_until(odd, done, 0 if last else batch.num_rows, last=last)
             odd = odd[len(here) :]
-            done = _write(rows, here, done, lines, sink, found.dialect)
+            done = _write(rows, here, done, count, sink, found.dialect)
             if last:
                 return bool(done == count.records)
     except (pa.ArrowInvalid, IndexError):
@@ -156,21 +155,31 @@ def _odd_until(odd: list[tuple[int, str]], done: int, rows: int, *, last: bool) 
     return odd[:here]
 
 
-def _write(batches: list[Any], odd: list[tuple[int, str]], done: int, lines: Any, sink: Sink, dialect: Dialect) -> int:
+def _write(
+    batches: list[Any],
+    odd: list[tuple[int, str]],
+    done: int,
+    count: counting.Count,
+    sink: Sink,
+    dialect: Dialect,
+) -> int:
     """Write the regular rows of the next batch and the odd records among them, in the file's order."""
     regular = batches[0] if batches else None
     rows = (regular.num_rows if regular is not None else 0) + len(odd)
     if not rows:
         return done
     numbers = np.arange(done + 1, done + rows + 1, dtype=np.int64)
-    columns = (
-        [regular.column(i) for i in range(sink.width)]
-        if regular is not None
-        else [pa.array([], pa.string())] * sink.width
-    )
+    empty = [pa.array([], pa.string())] * sink.width
+    columns = [regular.column(i) for i in range(sink.width)] if regular is not None else empty
     if odd:
         columns = _merge(columns, odd, numbers, sink, dialect)
-    sink.batch(columns, pa.array(numbers), pa.array(lines[done : done + rows]))
+    first, last = np.searchsorted(count.blank, (done, done + rows))
+    if last > first:
+        # The stock parser gives a blank line as many empty cells as there are columns; it has none.
+        kept = np.ones(rows, dtype=bool)
+        kept[count.blank[first:last] - done] = False
+        columns = [pc.if_else(pa.array(kept), column, pa.scalar(None, pa.string())) for column in columns]
+    sink.batch(columns, pa.array(numbers), pa.array(count.lines[done : done + rows]))
     return done + rows
 
 

@@ -76,6 +76,7 @@ _WIDE = tuple(
     (encoding, (*_WEST, *_CYRILLIC, "Greek", "Chinese", "Chinese (traditional)", "Japanese", "Korean", "Arabic"))
     for encoding in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 )
+_LINE = re.compile(rb"[^\r\n]*[\r\n]?")
 _HIGH = re.compile(rb"[\x80-\xff]")
 # The least likelihood of one byte beyond ASCII, and what is asked of a handful, which chance may explain.
 _PLAUSIBLE, _PLAUSIBLE_FEW, _FEW = -9.5, -4.7, 6
@@ -125,35 +126,39 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 def choose(data: bytes | memoryview, declared: str | None = None) -> Choice:
     """The encoding of ``data`` and why; see :func:`decode`."""
-    for mark, encoding in _BOMS:
-        if bytes(data[: len(mark)]) == mark:
-            skip = len(mark)
-            while bytes(data[skip : skip + len(mark)]) == mark:
-                skip += len(mark)
-            if decodes(data[skip:], encoding):
-                return Choice(encoding=encoding, reason="it begins with a byte order mark", skip=skip)
-            if encoding == "utf-8":
-                return Choice(
-                    encoding=encoding,
-                    reason="it begins with the byte order mark of UTF-8, though some bytes are not valid",
-                    skip=skip,
-                    damaged=True,
-                )
+    marked = _by_mark(data)
+    if marked is not None:
+        return marked
+    if declared is None and b"\0" not in bytes(data[:_CHUNK]) and decodes(data, "utf-8"):
+        return Choice(encoding="utf-8", reason="its bytes are valid UTF-8")
     sample = _sample(data)
     note = ""
     if declared is not None:
         known = codec_of(declared)
-        if known is None:
-            note = f"{declared!r} is no encoding that is known; "
-        elif decodes(data, known) and not _better_as_utf8(sample, data, known):
+        if known is not None and decodes(data, known) and not _better_as_utf8(sample, data, known):
             return Choice(encoding=known, reason=f"it is declared as {declared}")
-        else:
-            note = f"its bytes do not fit the declared {declared}; "
+        note = f"its bytes do not fit the declared {declared}; " if known else f"{declared!r} is no known encoding; "
     if b"\0" in sample:
         return _with_zeros(data, sample, note)
     if decodes(data, "utf-8"):
-        return Choice(encoding="utf-8", reason=f"{note}its bytes are valid UTF-8", sure=True)
+        return Choice(encoding="utf-8", reason=f"{note}its bytes are valid UTF-8")
     return _by_trial(data, sample, note)
+
+
+def _by_mark(data: bytes | memoryview) -> Choice | None:
+    """The encoding of the byte order mark at the start, doubled ones included; None where there is none that fits."""
+    for mark, encoding in _BOMS:
+        skip = 0
+        while bytes(data[skip : skip + len(mark)]) == mark:
+            skip += len(mark)
+        if not skip:
+            continue
+        if decodes(data[skip:], encoding):
+            return Choice(encoding=encoding, reason="it begins with a byte order mark", skip=skip)
+        if encoding == "utf-8":
+            reason = "it begins with the byte order mark of UTF-8, though some bytes are not valid"
+            return Choice(encoding=encoding, reason=reason, skip=skip, damaged=True)
+    return None
 
 
 def codec_of(label: str) -> str | None:
@@ -187,9 +192,9 @@ def _sample(data: bytes | memoryview) -> bytes:
             return chunk[: _SAMPLE // 4 * 4]
         if chunk.isascii():
             continue
-        for line in re.split(rb"(?<=[\r\n])", chunk):
-            if not line.isascii():
-                found.append(line[:4096])
+        for line in _LINE.finditer(chunk):
+            if not line[0].isascii():
+                found.append(line[0][:4096])
                 size += len(found[-1])
                 if size >= _SAMPLE:
                     return b"".join(found)

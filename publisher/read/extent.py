@@ -115,6 +115,7 @@ def xlsx_extent(archive: zipfile.ZipFile, part: str, name: str) -> Extent:
     """The extent of one worksheet part."""
     last = widest = number = 0
     rows: set[int] = set()
+    columns: set[bytes] = set()
     conflicts: list[int] = []
     for attributes, body in _rows(archive, part, name):
         given = _ROW_NUMBER.search(attributes)
@@ -129,8 +130,10 @@ def xlsx_extent(archive: zipfile.ZipFile, part: str, name: str) -> Extent:
             raise refused(name, f"its part {part}, row {number}, points to a shared text that cannot be there")
         if _VALUE.search(body):
             last = max(last, number)
-            cells = body.count(b"<c ") if not letters else 0
-            widest = max(widest, cells, *map(column_number, set(letters))) if letters else max(widest, cells)
+            for column in set(letters) - columns:
+                widest = max(widest, column_number(column))
+            columns.update(letters)
+            widest = max(widest, 0 if letters else body.count(b"<c "))
     return Extent(rows=last, columns=widest, conflicts=tuple(conflicts))
 
 

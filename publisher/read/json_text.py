@@ -80,18 +80,15 @@ def _holds_objects(document: Any) -> bool:
 
 
 def _depth(document: Any) -> int:
+    """How many lists and objects stand in each other, counted to one over the limit."""
     level, depth = [document], 0
-    while level:
-        level = [
-            child
-            for value in level
-            if isinstance(value, dict | list)
-            for child in (value.values() if isinstance(value, dict) else value)
-        ]
-        depth += 1
-        if depth > MAX_DEPTH + 1:
+    while depth <= MAX_DEPTH:
+        level = [value for value in level if isinstance(value, dict | list)]
+        if not level:
             break
-    return depth - 1
+        depth += 1
+        level = [child for value in level for child in (value.values() if isinstance(value, dict) else value)]
+    return depth
 
 
 def title(key: str) -> str:

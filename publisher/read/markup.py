@@ -79,8 +79,10 @@ class _Grid:
 def _tables(text: str, name: str) -> Iterator[_Grid]:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
-        root = etree.fromstring(text.replace("\0", "\ufffd").encode("utf-8", "replace") or b"<p>", parser)
+        root: Any = etree.fromstring(text.replace("\0", "\ufffd").encode("utf-8", "replace") or b"<p>", parser)
     except etree.XMLSyntaxError:
+        return
+    if root is None:
         return
     for table in root.iter("table"):
         rows = list(_rows(table))
