@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -174,18 +175,27 @@ def _known(store: Path, dataset: str, version: str, content: str) -> Release | N
 
 
 def _write_rest(making: _Making, static: dict[str, Any], version: str) -> tuple[ReleaseFile, ...]:
-    """CSV, JSON Lines, XLSX and the archive."""
-    spec, portal, table = making.spec, making.portal, making.table
-    guarded = csv_file.write(making.path("csv"), spec.fields, table)
-    jsonl_file.write(making.path("jsonl"), spec.fields, table)
-    workbook = About(
-        title=say(spec.title, portal.languages[0]),
-        creator=say(portal.publisher, portal.languages[0]),
-        created=making.released_on,
-    )
-    lines = dictionary(spec, portal, making.report.profiles)
-    note = xlsx_file.write(making.path("xlsx"), spec.fields, table, lines, workbook)
-    data = making.file("csv", note=_guard_note(guarded))
+    """CSV, JSON Lines, XLSX and the archive. The workbook, half of the work, is written beside the others."""
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        workbook = beside.submit(_write_workbook, making)
+        guarded = csv_file.write(making.path("csv"), making.spec.fields, making.table)
+        data = making.file("csv", note=_guard_note(guarded))
+        jsonl_file.write(making.path("jsonl"), making.spec.fields, making.table)
+        _write_archive(making, static, version, data, guarded)
+        note = workbook.result()
+    return data, making.file("jsonl"), making.file("xlsx", note=note), making.file("zip", role="package")
+
+
+def _write_workbook(making: _Making) -> str:
+    spec, first = making.spec, making.portal.languages[0]
+    facts = About(title=say(spec.title, first), creator=say(making.portal.publisher, first), created=making.released_on)
+    lines = dictionary(spec, making.portal, making.report.profiles)
+    return xlsx_file.write(making.path("xlsx"), spec.fields, making.table, lines, facts)
+
+
+def _write_archive(
+    making: _Making, static: dict[str, Any], version: str, data: ReleaseFile, guarded: Mapping[str, int]
+) -> None:
     descriptor = package(
         static,
         version=version,
@@ -197,20 +207,17 @@ def _write_rest(making: _Making, static: dict[str, Any], version: str) -> tuple[
     facts = Facts(
         version=version,
         released_on=making.released_on,
-        rows=table.num_rows,
+        rows=making.table.num_rows,
         profiles=making.report.profiles,
         sources=making.sources,
     )
     with zipfile.ZipFile(making.path("zip"), "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(entry("README.md"), readme(spec, portal, facts))
-        archive.writestr(entry("LICENCE.txt"), licence_text(spec))
+        archive.writestr(entry("README.md"), readme(making.spec, making.portal, facts))
+        archive.writestr(entry("LICENCE.txt"), licence_text(making.spec))
         archive.writestr(entry("datapackage.json"), to_json(descriptor))
-        with (
-            making.path("csv").open("rb") as csv,
-            archive.open(entry(data.name), "w", force_zip64=data.size >= 2**31) as stream,
-        ):
+        large = data.size >= 2**31
+        with making.path("csv").open("rb") as csv, archive.open(entry(data.name), "w", force_zip64=large) as stream:
             shutil.copyfileobj(csv, stream, 1 << 20)
-    return data, making.file("jsonl"), making.file("xlsx", note=note), making.file("zip", role="package")
 
 
 def _guard_note(guarded: Mapping[str, int]) -> str:

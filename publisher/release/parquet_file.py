@@ -1,7 +1,8 @@
 """The Parquet release: exact values, zstd, row groups small enough to be read one by one in a browser.
 
-Each field's metadata holds ``type`` and, where declared, ``title``, ``description`` (with ``title:zh`` and so on for
-further languages), ``currency``, ``unit`` and ``separator``; the file's metadata says what it is and on what terms.
+Each field's metadata holds ``type``, ``title`` (as declared, else as found in the source), ``column`` (as found) and,
+where declared, ``description``, ``currency``, ``unit`` and ``separator``; ``title:zh`` and the like hold further
+languages. The file's metadata says what it is and on what terms.
 The bytes depend on the values alone: rows are cut into groups first, so the chunks they came in leave no trace.
 """
 
@@ -33,7 +34,7 @@ def described(table: pa.Table, fields: Sequence[Field], languages: Sequence[str]
     """The table with the fields in their declared order, each with its metadata, and ``about`` for the whole."""
     chosen = table.select([field.name for field in fields])
     schema = pa.schema(
-        [chosen.schema.field(field.name).with_metadata(_metadata(field, languages)) for field in fields],
+        [_described(chosen.schema.field(field.name), field, languages) for field in fields],
         metadata=dict(sorted(about.items())),
     )
     return chosen.cast(schema)
@@ -51,13 +52,15 @@ def _plain(field: Any) -> Any:
     return field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field
 
 
-def _metadata(field: Field, languages: Sequence[str]) -> dict[str, str]:
-    pairs = {"type": str(field.type), **by_language("title", field.title, languages)}
+def _described(column: Any, field: Field, languages: Sequence[str]) -> Any:
+    found = {key.decode(): value.decode() for key, value in (column.metadata or {}).items()}
+    pairs = {"title": found["title"], "column": found["title"]} if "title" in found else {}
+    pairs |= {"type": str(field.type), **by_language("title", field.title, languages)}
     pairs |= by_language("description", field.description, languages)
     for name in ("currency", "unit", "separator"):
         if (value := getattr(field, name)) is not None:
             pairs[name] = value
-    return dict(sorted(pairs.items()))
+    return column.with_metadata(dict(sorted(pairs.items())))
 
 
 def by_language(name: str, text: Text, languages: Sequence[str]) -> dict[str, str]:

@@ -61,8 +61,8 @@ CASES: list[tuple[str, Assertions, Any, int, tuple[Any, ...]]] = [
         0,
         ("min.filled.supplier", "≥ 0", "no rows", False),
     ),
-    ("held, just", Assertions(held_max=D("0.02")), rows(97), 2, ("max.held", "≤ 0.02", "0.0200 (2/100)", True)),
-    ("held, too many", Assertions(held_max=D("0.02")), rows(96), 3, ("max.held", "≤ 0.02", "0.0300 (3/100)", False)),
+    ("held, just", Assertions(held_max=D("0.02")), rows(98), 2, ("max.held", "≤ 0.02", "0.0200 (2/100)", True)),
+    ("held, too many", Assertions(held_max=D("0.02")), rows(97), 3, ("max.held", "≤ 0.02", "0.0300 (3/100)", False)),
     (
         "removed, nothing before",
         Assertions(removed_max=D(0)),

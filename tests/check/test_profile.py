@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -112,31 +113,36 @@ COLUMNS: dict[str, tuple[Any, Any, Any]] = {
 }
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.fixture(scope="module")
+def db() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(config={"threads": 1}) as connection:
+        yield connection
+
+
+@settings(max_examples=100, deadline=None)
 @given(st.data(), st.sampled_from(sorted(COLUMNS)))
-def test_profile_agrees_with_duckdb(data: st.DataObject, name: str) -> None:
+def test_profile_agrees_with_duckdb(db: duckdb.DuckDBPyConnection, data: st.DataObject, name: str) -> None:
     of, kind, values = COLUMNS[name]
     column = pa.chunked_array([pa.array(data.draw(st.lists(st.none() | values, max_size=30)), kind)])
     made = profile(of, column)
     source = pa.table({"x": column})
-    with duckdb.connect() as db:
-        db.register("source", source)
-        counts = db.execute("SELECT count(*), count(*) - count(x), count(DISTINCT x) FROM source").fetchall()
-        ends = (
-            db.sql("SELECT min(x) AS a, max(x) AS b FROM source")
-            .to_arrow_table()
-            .cast(pa.schema([("a", kind), ("b", kind)]))
-        )
-        top = db.sql(
-            "SELECT x, count(*) AS n FROM source WHERE x IS NOT NULL GROUP BY x ORDER BY n DESC, x LIMIT 5"
-        ).to_arrow_table()
-        say = lambda array: texts(array.cast(kind), of).to_pylist()  # noqa: E731
-        assert (made.rows, made.missing, made.distinct) == counts[0]
-        assert (made.least, made.most) == (say(ends["a"])[0], say(ends["b"])[0])
-        assert made.top == tuple(zip(say(top["x"]), top["n"].to_pylist(), strict=True))
-        sql_type = str(db.sql("SELECT x FROM source").types[0])
-        for place, one in enumerate(made.histogram):
-            upper = "<=" if place == len(made.histogram) - 1 else "<"
-            query = f"SELECT count(*) FROM source WHERE x >= CAST(? AS {sql_type}) AND x {upper} CAST(? AS {sql_type})"  # noqa: S608
-            assert db.execute(query, [one.low, one.high]).fetchall() == [(one.count,)]
+    db.register("source", source)
+    counts = db.execute("SELECT count(*), count(*) - count(x), count(DISTINCT x) FROM source").fetchall()
+    ends = (
+        db.sql("SELECT min(x) AS a, max(x) AS b FROM source")
+        .to_arrow_table()
+        .cast(pa.schema([("a", kind), ("b", kind)]))
+    )
+    top = db.sql(
+        "SELECT x, count(*) AS n FROM source WHERE x IS NOT NULL GROUP BY x ORDER BY n DESC, x LIMIT 5"
+    ).to_arrow_table()
+    say = lambda array: texts(array.cast(kind), of).to_pylist()  # noqa: E731
+    assert (made.rows, made.missing, made.distinct) == counts[0]
+    assert (made.least, made.most) == (say(ends["a"])[0], say(ends["b"])[0])
+    assert made.top == tuple(zip(say(top["x"]), top["n"].to_pylist(), strict=True))
+    sql_type = str(db.sql("SELECT x FROM source").types[0])
+    for place, one in enumerate(made.histogram):
+        upper = "<=" if place == len(made.histogram) - 1 else "<"
+        query = f"SELECT count(*) FROM source WHERE x >= CAST(? AS {sql_type}) AND x {upper} CAST(? AS {sql_type})"  # noqa: S608
+        assert db.execute(query, [one.low, one.high]).fetchall() == [(one.count,)]
     assert sum(one.count for one in made.histogram) in {0, made.rows - made.missing}

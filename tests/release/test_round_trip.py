@@ -172,9 +172,31 @@ def test_parquet(release: Any) -> None:
     with duckdb.connect() as db:
         back = db.sql(f"FROM '{path}'").to_arrow_table()
         assert back.to_pydict() == table.to_pydict()
-    field = pq.read_schema(path).field("supplier")
-    metadata = {key.decode(): value.decode() for key, value in field.metadata.items() if not key.startswith(b"PARQUET")}
-    assert metadata == {"type": "text", "title": "Supplier | firm", "title:zh": "供应商"}
+
+
+def metadata(path: Path, name: str) -> dict[str, str]:
+    pairs = pq.read_schema(path).field(name).metadata
+    return {key.decode(): value.decode() for key, value in pairs.items() if not key.startswith(b"PARQUET")}
+
+
+def test_parquet_says_what_each_field_is(tmp_path: Path) -> None:
+    table = made.table(made.ROWS)
+    found = table.schema.with_metadata(None)
+    for number, field in enumerate(found):
+        found = found.set(number, field.with_metadata({"title": f"As found {number}"}))
+    path = made.release(table.cast(found), tmp_path).folder / "contracts.parquet"
+    assert metadata(path, "supplier") == {
+        "type": "text",
+        "title": "Supplier | firm",
+        "title:zh": "供应商",
+        "column": "As found 1",
+    }
+    assert metadata(path, "value") == {
+        "type": "money",
+        "title": "As found 2",
+        "column": "As found 2",
+        "currency": "GBP",
+    }
 
 
 def test_parquet_is_cut_into_small_groups_with_an_index_and_statistics(tmp_path: Path) -> None:
