@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from publisher.site.headers import META_POLICY
-from publisher.site.templates import Asset
+from publisher.site.templates import Asset, written
 from publisher.site.words import Words
 from publisher.spec.model import Portal, Text
 from publisher.terms import LANGUAGES
@@ -31,8 +31,8 @@ class Said:
 
     def __html__(self) -> str:
         if self.language is None:
-            return str(escape(self.text))
-        return str(Markup('<span lang="{}">{}</span>').format(self.language, self.text))
+            return str(written(self.text))
+        return str(Markup('<span lang="{}">{}</span>').format(self.language, written(self.text)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,9 +40,10 @@ class Words:
             return singular if count == 1 else plural
         return forms[min(self._form(count), len(forms) - 1)]
 
-    def has(self, message: str) -> bool:
-        """Whether the catalogue translates the message."""
-        return message in self._messages
+    @property
+    def known(self) -> frozenset[str]:
+        """The messages that the catalogue translates."""
+        return frozenset(self._messages)
 
     def number(self, value: int | Decimal) -> str:
         """Grouped digits, every one of them: ``1,234.50``."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from publisher import documents
 from publisher.catalog.model import Catalog, DatasetEntry
 from publisher.progress import Progress
 from publisher.site import SiteSummary
@@ -124,11 +125,10 @@ def _data_files(entry: DatasetEntry) -> Iterator[tuple[str, Path]]:
 
 def _write_texts(catalog: Catalog, paths: Paths) -> None:
     """The twins of each document for machines and for plain readers; they have no language of their own."""
-    base = catalog.portal.address.rstrip("/")
     for found in catalog.documents:
         place, writer = f"documents/{found.id}/{found.id}", f"the document {found.id}"
-        paths.write(f"{place}.json", document.as_json(found, f"{base}/documents/{found.id}/"), writer=writer)
-        paths.write(f"{place}.txt", document.as_text(found), writer=writer)
+        paths.write(f"{place}.json", documents.to_json(found), writer=writer)
+        paths.write(f"{place}.txt", documents.to_text(found), writer=writer)
 
 
 def _write_host_files(catalog: Catalog, paths: Paths, as_of: dt.datetime) -> None:

@@ -73,9 +73,13 @@ def _spec(root: Path, id_: str, fields: tuple[Field, ...], **more: object) -> Da
 
 
 FIELDS = (
-    Field(name="ref", type="identifier", titles_in_source=("Ref",), title={"en": "Reference", "zh": "编号"}, required=True),
+    Field(
+        name="ref", type="identifier", titles_in_source=("Ref",), title={"en": "Reference", "zh": "编号"}, required=True
+    ),
     Field(name="day", type="date", titles_in_source=("Day",), title={"en": "Day"}, minimum="2020-01-01"),
-    Field(name="value", type="money", titles_in_source=("Value",), title={"zh": "金额"}, currency="CNY", maximum="1000000"),
+    Field(
+        name="value", type="money", titles_in_source=("Value",), title={"zh": "金额"}, currency="CNY", maximum="1000000"
+    ),
     Field(name="supplier", type="text", titles_in_source=("Supplier",), description={"en": ATTACK}, pattern=ATTACK),
     Field(
         name="way",
@@ -117,11 +121,15 @@ def _release(root: Path, id_: str, table: pa.Table, report: CheckReport, ledger:
         else:
             path.write_bytes(b"some bytes")
         size, sha256 = path.stat().st_size, sha256_file(path)
-        files.append(
-            ReleaseFile(name=name, format=format_, media_type=media_type, role=role, size=size, sha256=sha256)
-        )
+        files.append(ReleaseFile(name=name, format=format_, media_type=media_type, role=role, size=size, sha256=sha256))
     absent = ReleaseFile(
-        name=f"{id_}.xlsx", format="xlsx", media_type="x/y", role="data", size=0, sha256="", note="Too many rows for a sheet."
+        name=f"{id_}.xlsx",
+        format="xlsx",
+        media_type="x/y",
+        role="data",
+        size=0,
+        sha256="",
+        note="Too many rows for a sheet.",
     )
     return Release(
         dataset=id_,
@@ -151,11 +159,20 @@ def contracts(root: Path) -> DatasetEntry:
             histogram=(Bin(low="-3", high="50000", count=2), Bin(low="50000", high="99999.99", count=1)),
         ),
         Profile(field="supplier", rows=4, missing=0, distinct=4, least=LONG, most=STRANGE, top=((ATTACK, 2), ("b", 1))),
-        Profile(field="way", rows=4, missing=1, distinct=2, least="direct", most="open", top=(("open", 2), ("direct", 1))),
+        Profile(
+            field="way", rows=4, missing=1, distinct=2, least="direct", most="open", top=(("open", 2), ("direct", 1))
+        ),
         Profile(field="parts", rows=0, missing=0, distinct=0, least=None, most=None),
     )
     example = Issue(
-        code="type", file="raw/a&b<i>.csv", sheet=ATTACK, record=12, field="value", column=ATTACK, text=ATTACK, note=ATTACK
+        code="type",
+        file="raw/a&b<i>.csv",
+        sheet=ATTACK,
+        record=12,
+        field="value",
+        column=ATTACK,
+        text=ATTACK,
+        note=ATTACK,
     )
     report = CheckReport(
         profiles=profiles,
@@ -166,7 +183,10 @@ def contracts(root: Path) -> DatasetEntry:
         issues=(
             IssueSummary(code="type", field="value", total=1200, examples=(example,)),
             IssueSummary(
-                code="encoding-chosen", field=None, total=1, examples=(Issue(code="encoding-chosen", file="a.csv", line=3),)
+                code="encoding-chosen",
+                field=None,
+                total=1,
+                examples=(Issue(code="encoding-chosen", file="a.csv", line=3),),
             ),
         ),
     )
@@ -188,7 +208,9 @@ def contracts(root: Path) -> DatasetEntry:
         ),
     )
     ledger = Ledger(accounts=(account, second), rows_out=4)
-    return DatasetEntry(spec=spec, release=_release(root, "contracts", TABLE, report, ledger), kept=f"raw/x.csv: {ATTACK}")
+    return DatasetEntry(
+        spec=spec, release=_release(root, "contracts", TABLE, report, ledger), kept=f"raw/x.csv: {ATTACK}"
+    )
 
 
 def empty(root: Path) -> DatasetEntry:
@@ -237,8 +259,8 @@ def documents() -> tuple[Document, ...]:
         **common,
     )  # fmt: skip
     empty_text = Document(
-        id="scan", kind="notice", language="zh", title="扫描件", number=None, issuers=(), written=None, published="2020-02-30",
-        themes=(), pages=1, source_file="raw/s.pdf", source_size=0, blocks=(),
+        id="scan", kind="notice", language="zh", title="扫描件", number=None, issuers=(), written=None,
+        published="2020-02-30", themes=(), pages=1, source_file="raw/s.pdf", source_size=0, blocks=(),
         issues=(Issue(code="no-text", file="raw/s.pdf"),),
         **common,
     )  # fmt: skip

@@ -70,8 +70,7 @@ class DatasetPage:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     shown: int
-    total: int
-    total_text: str
+    total: str
     shortened: bool
     fields: tuple[FieldRow, ...]
     profiles: tuple[ProfileRow, ...]
@@ -99,8 +98,7 @@ def dataset(site: Site, entry: DatasetEntry, charts: tuple[Drawing, ...]) -> Dat
         columns=columns(site, spec.fields),
         rows=rows,
         shown=len(rows),
-        total=release.rows,
-        total_text=words.number(release.rows),
+        total=words.number(release.rows),
         shortened=any(cell.shortened for row in rows for cell in row),
         fields=tuple(_field(site, field, field.name in spec.key) for field in spec.fields),
         profiles=profile_rows(site, spec.fields, release.report.profiles),

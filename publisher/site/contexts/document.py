@@ -1,4 +1,4 @@
-"""The page of one document, and its twins as JSON and as text."""
+"""The page of one document."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 
 from publisher.documents.model import Block, Document
 from publisher.exports import schema_org
-from publisher.files import to_json
 from publisher.issues import KINDS
 from publisher.site.contexts.parts import Fact, document_kind, licence, themes
 from publisher.site.frame import Frame, Said, Site, english
@@ -174,42 +173,3 @@ def _table(cells: tuple[tuple[str, ...], ...], number: int) -> Part:
     if len(rows) > 1 and all(text.strip() for text in first) and len(set(first)) == len(first) > 1:
         return Part(kind="table", number=number, head=first, rows=rows[1:])
     return Part(kind="table", number=number, rows=rows)
-
-
-def as_json(found: Document, address: str) -> str:
-    """The document for machines. ``address`` is that of its page."""
-    return to_json(
-        {
-            "id": found.id,
-            "address": address,
-            "title": found.title,
-            "number": found.number,
-            "kind": found.kind,
-            "language": found.language,
-            "department": found.department,
-            "collection": found.collection,
-            "issuers": list(found.issuers),
-            "written": found.written,
-            "published": found.published,
-            "themes": list(found.themes),
-            "licence": found.licence,
-            "pages": found.pages,
-            "source": {"file": found.source_file, "size": found.source_size, "sha256": found.source_sha256},
-            "blocks": [_block(block) for block in found.blocks],
-        }
-    )
-
-
-def _block(block: Block) -> dict[str, Any]:
-    extra = {
-        "level": block.level or None,
-        "page": block.page,
-        "cells": [list(row) for row in block.cells] or None,
-    }
-    return {"kind": block.kind, "text": block.text} | {key: value for key, value in extra.items() if value is not None}
-
-
-def as_text(found: Document) -> str:
-    """Title, number, dates, then the text."""
-    lines = [found.title, found.number, *found.issuers, found.published or found.written]
-    return "\n".join(line for line in lines if line) + "\n\n" + found.text + "\n"
