@@ -160,7 +160,7 @@ class _Renewal:
             return self._kept(spec, previous, error, started)
         if not self.request.dry_run:
             release.promote(self.store.releases, made)
-        same = previous is not None and previous.version == made.version
+        same = previous is not None and previous.content == made.content
         result = _line(spec, made, "unchanged" if same else "published", started)
         return DatasetEntry(spec=spec, release=made), result, inputs.digest
 
