@@ -59,7 +59,7 @@ def _found(raw: RawTable, grid: Grid, region: Region, *, name: str, alone: bool)
             for field, column, extra in zip(fields, typed, metadata, strict=True)
         ]
     )
-    wide = list(range(raw.cells.num_columns)) if alone else list(region.columns)
+    wide = _wide(raw, grid, region, cells) if alone else list(region.columns)
     return FoundTable(
         source=raw.file,
         file=f"{name}.parquet",
@@ -87,6 +87,16 @@ def _titles(raw: RawTable, grid: Grid, region: Region) -> list[str]:
     if raw.header is None and not region.titles:
         return [""] * raw.cells.num_columns
     return list(titles_of(raw, [_record(raw, grid, row) for row in region.titles]))
+
+
+def _wide(raw: RawTable, grid: Grid, region: Region, cells: pa.Table) -> list[int]:
+    """The columns of the region as text: those that hold anything, or have a cell in the header, be it empty."""
+    titled = {
+        column for row in region.titles for column in range(grid.width) if raw.cells[column][grid.index[row]].is_valid
+    }
+    held = [column for column in range(grid.width) if column in titled or column in region.columns]
+    last = max(held, default=-1)
+    return [column for column in range(last + 1) if titled or column in held or cells[column].null_count < len(cells)]
 
 
 def _text_titles(raw: RawTable, grid: Grid, region: Region, columns: Sequence[int]) -> tuple[str, ...] | None:

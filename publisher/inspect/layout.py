@@ -71,9 +71,21 @@ def _column_groups(grid: Grid) -> list[list[int]]:
         elif groups[-1]:
             groups.append([])
     groups = [group for group in groups if group]
-    if len(groups) > 1 and all(_stands_alone(grid, group) for group in groups):
+    if len(groups) > 1 and _differ(grid, groups) and all(_stands_alone(grid, group) for group in groups):
         return groups
     return [[column for group in groups for column in group]] if groups else []
+
+
+def _differ(grid: Grid, groups: Sequence[Sequence[int]]) -> bool:
+    """Whether groups of columns end in different rows, or repeat each other's titles: no table does so."""
+    ends, firsts = set(), []
+    for group in groups:
+        rows = sorted({row for column in group for row in grid.filled(column)})
+        ends.add((rows[0], rows[-1]))
+        full = next((row for row in rows if all(grid.texts[row][column] for column in group)), rows[0])
+        firsts.append({grid.texts[full][column] for column in group})
+    shared = set.intersection(*firsts) - {""}
+    return len(ends) > 1 or len(shared) >= 2
 
 
 def _stands_alone(grid: Grid, group: list[int]) -> bool:
@@ -170,11 +182,12 @@ def _region(whole: Grid, columns: Sequence[int], rows: list[int], after: list[in
         later = _region(whole, columns, [row for row in data if row >= cut], after)
         data, after = [row for row in data if row < cut], []
     repeated = [row for row in data if any(grid.texts[row] == grid.texts[title] for title in titles)]
-    data = [row for row in data if row not in set(repeated)]
+    captions = [row for again in repeated for row in _captions(grid, data, again)]
+    data = [row for row in data if row not in {*repeated, *captions}]
     foot = find_foot(grid, data)
     last = max(data[: len(data) - len(foot.rows)], default=max(titles, default=rows[0]))
     first = data[0] if data else last + 1
-    drops = dict.fromkeys((*rows[: top.notes], *after), "note") | foot.rows
+    drops = dict.fromkeys((*rows[: top.notes], *after, *captions), "note") | foot.rows
     drops |= dict.fromkeys(repeated, "repeated header")
     drops |= dict.fromkeys((row for row in range(first, last + 1) if not grid.fill[row]), "blank")
     region = Region(
@@ -189,6 +202,16 @@ def _region(whole: Grid, columns: Sequence[int], rows: list[int], after: list[in
         odd=foot.odd,
     )
     return [region, *later]
+
+
+def _captions(grid: Grid, data: Sequence[int], again: int) -> list[int]:
+    """Nearly empty rows right above a repeated header, below a blank row: the caption of what follows."""
+    found: list[int] = []
+    place = data.index(again)
+    while place > 0 and is_sparse(grid, data[place - 1]) and again - data[place - 1] <= len(found) + 2:
+        place -= 1
+        found.append(data[place])
+    return found if found and (place == 0 or data[place - 1] < data[place] - 1) else []
 
 
 def _used(grid: Grid, rows: Sequence[int]) -> list[int]:

@@ -32,6 +32,23 @@ _LATITUDE = re.compile(r"(?:geo[ _-]?)?lat(?:itude?)?(?:[ _-]?\(?(?:deg|wgs ?84)
 _LONGITUDE = re.compile(
     r"(?:geo[ _-]?)?(?:lon|lng|long)(?:gitude?)?(?:[ _-]?\(?(?:deg|wgs ?84)\)?)?|经度|經度", re.IGNORECASE
 )
+_YEAR_WORDS = {
+    "",
+    "fy",
+    "ay",
+    "sy",
+    "cy",
+    "year",
+    "financialyear",
+    "jahr",
+    "année",
+    "año",
+    "ano",
+    "年",
+    "年度",
+    "年月",
+    "學年度",
+}
 _HIDDEN = re.compile(r"[<≤]\s?=?\s?\d+")
 _MIXED = 0.8  # a column that is this far of one type, and not wholly, is told
 _ISO = "%Y-%m-%d"
@@ -72,11 +89,17 @@ class _Options:
         self.column = column
         self.encoded = pc.dictionary_encode(column.texts)
         self.distinct = self.encoded.dictionary
-        self.ways = candidates(self.distinct)
+        self.ways = tuple(way for way in candidates(self.distinct) if way.type != "period" or _is_period(way))
 
     @property
     def whole(self) -> list[Candidate]:
         return [way for way in self.ways if way.share == 1]
+
+
+def _is_period(way: Candidate) -> bool:
+    """Whether the words that stand beside the years of a period are those of years, and not a code's: MG-2011."""
+    words = {re.sub(r"%ROC|%.|[\W\d_]", "", text).casefold() for text in way.formats}
+    return words <= _YEAR_WORDS
 
 
 def _date_order(found: Sequence[_Options]) -> str | None:

@@ -144,6 +144,20 @@ A2|Sea|300468560|
 E2|Wind||300489460
 A3|Sun|300468561|
 """
+BESIDE = """
+bath|visitors||street|km
+North bath|1200||Oak lane|1.2
+South bath|860||Elm road|3.4
+Lido|2210||Mill way|0.7
+River bath|430||
+"""
+SPACER = """
+bath|visitors||street|km
+North bath|1200||Oak lane|1.2
+South bath|860||Elm road|3.4
+Lido|2210||Mill way|0.7
+River bath|430||Main street|5.5
+"""
 
 # records of the header, first and last record, how many, columns
 CASES = {
@@ -171,10 +185,10 @@ CASES = {
         [((1,), 2, 5, 4, 3), ((7,), 8, 10, 3, 3)],
     ),
     "beside each other": (
-        "bath|visitors||street|km\nNorth|1200||Oak lane|1.2\nSouth|860||Elm road|3.4\nLido|2210||Mill way|0.7\n"
-        "East|99||Main|5.5",
-        [((1,), 2, 5, 4, 2), ((1,), 2, 5, 4, 2)],
+        BESIDE,
+        [((1,), 2, 5, 4, 2), ((1,), 2, 4, 3, 2)],
     ),
+    "an empty column within a table": (SPACER, [((1,), 2, 5, 4, 4)]),
 }
 
 
