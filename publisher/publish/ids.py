@@ -66,19 +66,17 @@ def settle_documents(ids: Ids, documents: Sequence[Document]) -> tuple[Document,
     """The documents with the ids they had: by path, else by the same bytes under a new name; new ones made unique."""
     present = {document.source_file for document in documents}
     moved = {sha256: id_ for path, (id_, sha256) in ids.documents.items() if path not in present}
-    locked = {
-        document.source_file: ids.documents[document.source_file][0]
-        if document.source_file in ids.documents
-        else moved.get(document.source_sha256)
-        for document in documents
-    }
-    taken = {id_ for id_ in locked.values() if id_}
+    locked: dict[str, str] = {}
+    for document in documents:
+        if document.source_file in ids.documents:
+            locked[document.source_file] = ids.documents[document.source_file][0]
+        elif document.source_sha256 in moved:
+            locked[document.source_file] = moved.pop(document.source_sha256)
+    taken = set(locked.values())
     settled = []
     for document in documents:
-        id_ = locked[document.source_file]
-        if id_ is None:
-            id_ = _free(document.id, taken)
-            taken.add(id_)
+        id_ = locked.get(document.source_file) or _free(document.id, taken)
+        taken.add(id_)
         settled.append(dataclasses.replace(document, id=id_))
     return tuple(settled)
 
