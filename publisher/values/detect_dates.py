@@ -30,6 +30,8 @@ _CLOCK = re.compile(
 _SAMPLE = 200
 _MOST_FORMATS = 4
 _ROC_WORDS = ("民國", "民国", "中華民國", "中华民国")
+# What stands between the parts of a date; other words and signs make it something else, as in CT-2001.
+_BETWEEN = frozenset({*" .,-/\u2010\u2013'’", "年", "月", "日", "号", "年度", "de", "del", "of", "the", *_ROC_WORDS})
 _ORDERS: dict[str, tuple[str, ...]] = {
     "Ydd": ("%Y", "%m", "%d"),
     "Ybd": ("%Y", "%b", "%d"),
@@ -156,7 +158,8 @@ def _tokens(text: str) -> _Date:
     tokens = _TOKEN.findall(text)
     months = month_numbers()
     places = [i for i, token in enumerate(tokens) if token.isdecimal() or token.lower() in months]
-    return _Date(tokens=tokens, places=places)
+    known = all(i in places or token.lower() in _BETWEEN for i, token in enumerate(tokens))
+    return _Date(tokens=tokens, places=places if known else [])
 
 
 def _directives(date: _Date, text: str, order: Order) -> tuple[str, ...] | None:
@@ -193,7 +196,6 @@ def _period_format(text: str) -> str | None:
         ("b", "4"): ("%b", "%Y"),
         ("4", "b"): ("%Y", "%b"),
         ("4", "2"): ("%Y", "%y"),
-        ("4",): ("%Y",),
     }
     directives = known.get(shape)
     if shape == ("6",) and re.fullmatch("(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])", digits):
