@@ -1,6 +1,6 @@
 """What a result shows: pages of cards, every page of the same size, so that a document's id is its address.
 
-A page holds ten cards in 2,048 bytes: a length, their JSON deflated, and nothing up to the end. How much of each
+A page holds twelve cards in 2,048 bytes: a length, their JSON deflated, and nothing up to the end. How much of each
 body is shown (the lead) is whatever fits. A page that does not fit even without leads says where it lies instead.
 """
 
@@ -15,7 +15,7 @@ from search_index.codec import deflate, inflate, pack_list, unpack_some
 from search_index.model import SearchDocument
 from search_index.volumes import VolumeWriter
 
-PER_PAGE = 10
+PER_PAGE = 12
 PAGE = 2048
 LEAD = 240
 _ELSEWHERE = 0xFFFF

@@ -66,6 +66,13 @@ def unpack(data: bytes) -> Ints:
     return values
 
 
+def unpack_first(data: bytes, count: int) -> tuple[Ints, int]:
+    """The first ``count`` integers in ``data``, and the place after them."""
+    raw = np.frombuffer(data, np.uint8, min(len(data), 5 * count))
+    size = int(np.flatnonzero(raw < 128)[count - 1]) + 1
+    return unpack(data[:size]), size
+
+
 def unpack_some(data: bytes, count: int, at: int = 0) -> tuple[list[int], int]:
     """The next ``count`` integers from place ``at``, and the place after them."""
     values = []

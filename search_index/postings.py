@@ -4,7 +4,9 @@ The bytes of one list are its documents, then, further on, its positions; see do
 
     documents   a list of up to 4,096 postings is one block; a longer one begins with a directory of its blocks.
                 A block is the gaps between document ids, then one byte a posting: impact (0 to 7), flags.
-    positions   blocks of up to 1,024 postings: how often, for each posting, then the steps between positions.
+    positions   blocks of up to 1,024 postings: for each posting how often, then the steps between positions, first
+                their low bytes, then what is above. A short block, which is not compressed, has the steps alone,
+                doubled, plus one where another step of the same posting follows.
     head        of a list over 2,048 postings: a block of its 128 best, so that one term needs no more.
 """
 
@@ -16,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from search_index.codec import Ints, inflate, pack, pack_list, squeeze, unpack, unpack_some
+from search_index.codec import Ints, inflate, pack, pack_list, squeeze, unpack, unpack_first, unpack_some
 from search_index.runs import BODY, FOLDED, TITLE
 
 DOCUMENT_BLOCK = 4096
@@ -48,35 +50,55 @@ def encode(documents: Ints, flags: Flags, counts: Ints, deltas: Ints, starts: li
     first = np.array(starts[:-1], np.int64)
     gaps[first] = documents[first]
     packed_gaps, gap_at = pack(gaps)
-    packed_counts, count_at = pack(counts - 1)
-    packed_deltas, delta_at = pack(deltas)
+    follows = np.ones(len(deltas), np.int64)
+    follows[np.cumsum(counts) - 1] = 0
     occurrence_at = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=occurrence_at[1:])
+    short, short_at = pack(2 * deltas + follows)
+    high, high_at = pack(deltas >> 8)
+    packed_counts, count_at = pack(counts - 1)
     planes = _Planes(
-        documents=(packed_gaps.tobytes(), gap_at, flags.tobytes()),
-        positions=(packed_counts.tobytes(), count_at, packed_deltas.tobytes(), delta_at[occurrence_at]),
+        gaps=_Plane(packed_gaps.tobytes(), gap_at),
+        flags=_Plane(flags.tobytes(), np.arange(len(flags) + 1)),
+        short=_Plane(short.tobytes(), short_at[occurrence_at]),
+        counts=_Plane(packed_counts.tobytes(), count_at),
+        low=_Plane((deltas & 255).astype(np.uint8).tobytes(), occurrence_at),
+        high=_Plane(high.tobytes(), high_at[occurrence_at]),
     )
     return [_encode_one(planes, documents, flags, begin, end) for begin, end in itertools.pairwise(starts)]
 
 
+class _Plane:
+    """Packed integers, and the place in the bytes where each posting's share begins."""
+
+    def __init__(self, data: bytes, at: Ints) -> None:
+        self._data = data
+        self._at = at.tolist()
+
+    def cut(self, begin: int, end: int) -> bytes:
+        return self._data[self._at[begin] : self._at[end]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Planes:
-    """Packed columns, with the place in the bytes where each posting's share begins."""
-
-    documents: tuple[bytes, Ints, bytes]
-    positions: tuple[bytes, Ints, bytes, Ints]
+    gaps: _Plane
+    flags: _Plane
+    short: _Plane
+    counts: _Plane
+    low: _Plane
+    high: _Plane
 
     def documents_block(self, begin: int, end: int) -> bytes:
-        gaps, at, flags = self.documents
-        return _block(gaps[at[begin] : at[end]], flags[begin:end], end - begin)
+        return _block(self.gaps.cut(begin, end), self.flags.cut(begin, end), end - begin)
 
     def positions_block(self, begin: int, end: int) -> bytes:
-        counts, count_at, deltas, delta_at = self.positions
-        return _block(counts[count_at[begin] : count_at[end]], deltas[delta_at[begin] : delta_at[end]], end - begin)
+        if end - begin < RAW_LIMIT:
+            return self.short.cut(begin, end)
+        return squeeze(self.counts.cut(begin, end), self.low.cut(begin, end), self.high.cut(begin, end))
 
 
-def _block(plane: bytes, other: bytes, count: int) -> bytes:
-    return squeeze(plane, other) if count >= RAW_LIMIT else plane + other
+def _block(gaps: bytes, flags: bytes, count: int) -> bytes:
+    return squeeze(gaps, flags) if count >= RAW_LIMIT else gaps + flags
 
 
 def _encode_one(planes: _Planes, documents: Ints, flags: Flags, begin: int, end: int) -> Encoded:
@@ -176,8 +198,7 @@ class Places:
 def decode_positions(data: bytes, titles: npt.NDArray[np.bool_], first: int) -> Places:
     """Undo one block of positions; ``titles`` says for each posting of the block whether it begins in the title."""
     count = len(titles)
-    values = unpack(inflate(data) if count >= RAW_LIMIT else data)
-    counts, steps = values[:count] + 1, values[count:].copy()
+    counts, steps = _steps(data, count)
     begins = np.cumsum(counts) - counts
     steps[begins] += np.where(titles, 0, BODY)
     position = np.cumsum(steps)
@@ -185,3 +206,17 @@ def decode_positions(data: bytes, titles: npt.NDArray[np.bool_], first: int) -> 
     base[1:] = position[begins[1:] - 1]
     owner = np.repeat(np.arange(count), counts)
     return Places(owner=owner + first, position=position - base[owner])
+
+
+def _steps(data: bytes, count: int) -> tuple[Ints, Ints]:
+    """How often each of ``count`` postings occurs, and the steps between the positions of each."""
+    if count < RAW_LIMIT:
+        values = unpack(data)
+        ends = np.flatnonzero((values & 1) == 0)
+        return np.diff(ends, prepend=-1), values >> 1
+    raw = inflate(data)
+    counts, size = unpack_first(raw, count)
+    counts += 1
+    total = int(counts.sum())
+    low = np.frombuffer(raw, np.uint8, total, size)
+    return counts, unpack(raw[size + total :]) << 8 | low

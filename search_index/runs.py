@@ -52,7 +52,6 @@ class Vocabulary:
         """The keys of the words at the units ``at``."""
         hashes = _hashes(row, at)
         different = np.unique(hashes)
-        keys = np.empty(len(different), np.uint64)
         known = [self._by_hash.get(value, -1) for value in different.tolist()]
         new = [place for place, key in enumerate(known) if key < 0]
         if new:
@@ -60,8 +59,7 @@ class Vocabulary:
             seen = at[order[np.searchsorted(hashes, different[new], sorter=order)]]
             for place, word in zip(new, words_matrix(row, seen), strict=True):
                 known[place] = self._by_hash[int(different[place])] = self.key(word)
-        keys[:] = known
-        return np.asarray(keys[np.searchsorted(different, hashes)])
+        return np.array(known, np.uint64)[np.searchsorted(different, hashes)]
 
     def text(self, key: int) -> str:
         """The term that has ``key``."""
