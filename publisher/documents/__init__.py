@@ -2,7 +2,7 @@
 
     Snapshot -> extract (limited child process) -> RawDocument -> assemble (pure) -> Document
 
-:mod:`extract` looks at the bytes and lets :mod:`html`, :mod:`docx`, :mod:`pdf`, :mod:`xml` or :mod:`plain` take the
+:mod:`formats` looks at the bytes and lets :mod:`html`, :mod:`docx`, :mod:`pdf`, :mod:`xml` or :mod:`plain` take the
 text, then applies the rules of :mod:`normalise`. :mod:`metadata` decides title, number, issuers and dates from labels,
 tags, text and address, cross-checked. Guarantees: each text is that of the file, or counted under the rule that left
 it out or changed it; no date or number is guessed; one file and one spec give one value.
@@ -46,7 +46,7 @@ def extract(snapshot: Snapshot) -> RawDocument:
     on the bytes and the name alone, so it may be kept (:func:`as_json`, :func:`from_json`).
     """
     value = child.run(
-        "publisher.documents.extract.extract",
+        "publisher.documents.formats.extract",
         str(snapshot.path),
         snapshot.name,
         name=snapshot.name,

@@ -15,7 +15,22 @@ from publisher.documents.raw import Label, LabelName, LabelSource
 LABELS: dict[str, LabelName | None] = {
     **dict.fromkeys(("标题", "名称", "信息名称", "文件名称", "公文标题", "文件标题", "公文名称", "title"), "title"),
     **dict.fromkeys(
-        ("发文字号", "文号", "发文文号", "公文文号", "文件编号", "公文字号", "documentnumber", "documentno."), "number"
+        (
+            "发文字号",
+            "文号",
+            "发文文号",
+            "公文文号",
+            "文件编号",
+            "公文字号",
+            "documentnumber",
+            "documentno.",
+            "reference",
+            "referencenumber",
+            "referenceno.",
+            "ourref",
+            "ourreference",
+        ),
+        "number",
     ),
     **dict.fromkeys(("索引号", "信息索引号", "索引编号", "索取号", "indexnumber"), "index"),
     **dict.fromkeys(
@@ -192,8 +207,11 @@ META: dict[str, LabelName] = {
     **dict.fromkeys(("dc:publisher",), "issuer"),
     **dict.fromkeys(("dc.language", "dcterms.language", "dc:language", "og:locale", "inlanguage"), "language"),
 }
+_BETWEEN = " |·;；,，\t　"
 # A line of nothing but these is the page's own bar under the title, not a line of the document.
-_BAR = frozenset({"published", "issuer", "topic", "number", "index", "written", "title", None})
+_BAR: frozenset[LabelName | None] = frozenset(
+    {"published", "issuer", "topic", "number", "index", "written", "title", None}
+)
 
 
 def fold(name: str) -> str:
@@ -211,26 +229,30 @@ _LABELLED = re.compile(rf"(?<![^\W_])[【\[]?(?P<name>{_ANY})\s*[】\]]?\s*[:：
 
 
 def labelled(line: str) -> tuple[tuple[str, str], ...]:
-    """The label and value pairs of a line that consists of nothing else; none when anything stands before the first."""
+    """The label and value pairs of a line that begins with one; a value ends at the next label or at a bar (|)."""
     marks = list(_LABELLED.finditer(line))
-    if not marks or line[: marks[0].start()].strip(" |·\t　"):
+    if not marks or line[: marks[0].start()].strip(_BETWEEN):
         return ()
     ends = [*(mark.start() for mark in marks[1:]), len(line)]
-    return tuple(
-        (fold(mark["name"]), line[mark.end() : end].strip(" |·;；,，\t　"))
-        for mark, end in zip(marks, ends, strict=True)
-    )
+    values = (re.split(r"\s[|·]\s", line[mark.end() : end])[0] for mark, end in zip(marks, ends, strict=True))
+    return tuple((fold(mark["name"]), value.strip(_BETWEEN)) for mark, value in zip(marks, values, strict=True))
 
 
-def is_bar(pairs: Iterable[tuple[str, str]]) -> bool:
-    """Whether labelled values are a page's bar (source, date, counter) and not a line of the text."""
-    pairs = tuple(pairs)
+def is_bar(line: str) -> bool:
+    """Whether a line is a page's bar of labelled values (source, date, counter) and not a line of the text."""
+    pairs = labelled(line)
     known = [LABELS[name] for name, _ in pairs]
+    said = sum(len(value) for _, value in pairs)
+    left = _LABELLED.sub("", line)
+    whole = (
+        len("".join(left.split())) - len("".join(char for char in left if char in _BETWEEN and char.strip())) <= said
+    )
     short = all(len(value) <= 60 for _, value in pairs)
     return (
         bool(pairs)
         and short
-        and all(name in _BAR for name in known)
+        and whole
+        and _BAR.issuperset(known)
         and (len(pairs) > 1 or known[0] in {None, "published"})
     )
 

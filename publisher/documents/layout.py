@@ -17,7 +17,8 @@ _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\u3000-
 _ENDS = re.compile(r"[.!?:;。！？：；][\"'”’)）]?$")
 _BULLET = re.compile(r"[•·▪●◦■□\uf0b7\uf0a7\uf0d8➢✓–—-]\s+\S")
 _NUMBERED = re.compile(
-    r"(?:\(?\d{1,3}[.)、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百零〇\d]{1,5}[章节条]|\(?[a-zA-Z][.)])\s*\S"
+    r"\(?(?:\d{1,3}|[a-zA-Z])[.)]\s+\S|\d{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|"
+    r"第[一二三四五六七八九十百零〇\d]{1,5}[章节条]"
 )
 _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—\s]*|第\s*\d+\s*页(?:\s*[/,，共]+\s*\d+\s*页)?",
@@ -27,94 +28,15 @@ _TOKEN = re.compile(r"[\d.,%$€£¥()*†‡§≤≥<>+–—-]*\d[\d.,%$€£�
 
 # Words that English joins to others with a hyphen that stays; a line broken at one of them is no broken word.
 _COMPOUNDING = frozenset(
-    (
-        "self",
-        "non",
-        "well",
-        "co",
-        "pre",
-        "post",
-        "high",
-        "low",
-        "long",
-        "short",
-        "multi",
-        "cross",
-        "part",
-        "full",
-        "half",
-        "first",
-        "second",
-        "third",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "ten",
-        "on",
-        "off",
-        "up",
-        "all",
-        "ex",
-        "cost",
-        "decision",
-        "policy",
-        "year",
-        "day",
-        "peer",
-        "state",
-        "city",
-        "county",
-        "machine",
-        "user",
-        "tax",
-        "follow",
-        "readable",
-        "based",
-        "wide",
-        "term",
-        "level",
-        "old",
-        "time",
-        "related",
-        "profit",
-        "site",
-        "going",
-        "free",
-        "to",
-        "of",
-        "the",
-        "led",
-        "made",
-        "being",
-        "date",
-        "specific",
-        "effective",
-        "driven",
-        "owned",
-        "funded",
-        "quality",
-        "in",
-        "income",
-        "scale",
-        "line",
-        "down",
-        "out",
-        "over",
-        "week",
-        "month",
-        "age",
-        "face",
-        "making",
-        "use",
-        "by",
-        "and",
-        "risk",
-        "anti",
-        "for",
+    word
+    for line in (
+        "self non well co pre post high low long short multi cross part full half first second third one two",
+        "three four five six ten on off up all ex anti cost decision policy year day peer state city county",
+        "machine user tax follow readable based wide term level old time related profit site going free to in",
+        "of the led made being date specific effective driven owned funded quality risk income scale line",
+        "down out over week month age face making use by and for",
     )
+    for word in line.split()
 )
 
 
@@ -143,28 +65,46 @@ def arrange(pages: Sequence[Sequence[Line]]) -> tuple[tuple[Block, ...], dict[st
 
 def _without_furniture(pages: Sequence[Sequence[Line]], found: dict[str, list[str]]) -> list[list[Line]]:
     """Pages without page numbers, and without running heads and feet after their first page."""
-    edges = [{id(line) for line in [*page[:2], *page[-2:]]} for page in pages]
+    margins = [_in_margins(page) for page in pages]
     shapes = Counter(
-        shape
-        for page, edge in zip(pages, edges, strict=True)
-        for shape in {_shape(line) for line in page if id(line) in edge}
+        shape for page, places in zip(pages, margins, strict=True) for shape in {_shape(page[at]) for at in places}
     )
     seen: set[str] = set()
     kept: list[list[Line]] = []
-    for page, edge in zip(pages, edges, strict=True):
+    for page, places in zip(pages, margins, strict=True):
         lines = []
-        for line in page:
+        for at, line in enumerate(page):
             shape = _shape(line)
-            if id(line) in edge and _PAGE_NUMBER.fullmatch(line.text) and len(page) > 1:
+            at_edge = at in places or at < 2 or at >= len(page) - 2
+            if at_edge and _PAGE_NUMBER.fullmatch(line.text) and len(page) > 1:
                 found["page-number"].append(line.text)
-            elif id(line) in edge and shape in seen and shapes[shape] >= 3:
+            elif at in places and shape in seen and shapes[shape] >= min(3, len(pages)):
                 found["running-head"].append(line.text)
             else:
                 lines.append(line)
-            if id(line) in edge:
-                seen.add(shape)
+        seen.update(_shape(page[at]) for at in places)
         kept.append(lines)
     return kept
+
+
+def _in_margins(page: Sequence[Line]) -> set[int]:
+    """Places of the lines that stand apart above or below the text: one or two rows, then a gap."""
+    rows: list[list[int]] = []
+    for at in sorted(range(len(page)), key=lambda at: -page[at].base):
+        if rows and page[rows[-1][0]].base - page[at].base < 2:
+            rows[-1].append(at)
+        else:
+            rows.append([at])
+    found: set[int] = set()
+    for edge in (rows, rows[::-1]):
+        for count in (1, 2):
+            if (
+                len(edge) > count
+                and abs(page[edge[count - 1][0]].base - page[edge[count][0]].base) > 1.8 * page[edge[0][0]].size
+            ):
+                found.update(at for row in edge[:count] for at in row)
+                break
+    return found
 
 
 def _shape(line: Line) -> str:

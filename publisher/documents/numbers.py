@@ -26,6 +26,9 @@ _ALONE = tuple(
     )
 )
 _FEDERAL_REGISTER = re.compile(r"\[\s*FR Doc\.?\s*(?:No\.?\s*)?([A-Z]?\d{1,4}[-–]\d{3,6})\s+Filed", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"(?:our )?ref(?:erence)?(?: no\.?| number)?[.:]?\s+([A-Z]{2,}[\w./-]*\d[\w/-]*)\b.{0,40}", re.IGNORECASE
+)
 _NEAR_TITLE = 12
 
 
@@ -42,6 +45,8 @@ def own_number(blocks: Sequence[Block]) -> str | None:
         if len(line) <= 60 and any(pattern.fullmatch(line) for pattern in _ALONE):
             return " ".join(line.split())
         both = f"{line}{near[place + 1]}" if place + 1 < len(near) else ""
+        if reference := _REFERENCE.fullmatch(line):
+            return reference[1]
         if line.endswith(("令", "公告")) and len(both) <= 60 and any(pattern.fullmatch(both) for pattern in _ALONE[:3]):
             return both
     return None

@@ -94,7 +94,9 @@ def _lines(text_page: Any, page: int) -> Iterator[Line]:
         last = pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, start + len(shown) - 1)
         left, base = _corner(text_page, first, 0)
         right, _ = _corner(text_page, last, 1)
-        size = round(pdfium.FPDFText_GetFontSize(text_page, first) * _scale(text_page, first), 1)
+        letter = re.search(r"\w", shown)  # a bullet may be set in another size
+        sized = pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, start + (letter.start() if letter else 0))
+        size = round(pdfium.FPDFText_GetFontSize(text_page, sized) * _scale(text_page, sized), 1)
         broken = piece[len(line) : len(line) + 1] in _BROKEN
         shown = _UNMAPPED.sub("\ufffd", shown)
         yield Line(text=shown + HYPHEN * broken, page=page, left=left, right=right, base=base, size=size)

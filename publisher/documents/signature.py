@@ -13,8 +13,13 @@ from publisher.documents.model import Block
 _BODY = re.compile(
     "(?:院|部|委|局|厅|署|会|办|处|室|府|社|行|中心|人大|政协|总队|大队|支队|学校|大学|集团|公司|组|海关|站|所|馆)$"
 )
+_ENGLISH_BODY = re.compile(
+    r"(?:The )?(?:[A-Z][\w’'&-]*,? (?:(?:and|of|for|the) )*)*(?:Bureau|Department|Office|Agency|Ministry|Council|"
+    r"Authority|Commission|Administration|Services?|Board|Committee|Court|Government|Assembly)|"
+    r"(?:Bureau|Department|Office|Ministry|City|County|State|Board) of(?: (?:[A-Z][\w’'&-]*,?|and|of|the))+"
+)
 _SAID = re.compile(
-    r"(?:dated?|signed|issued|approved|adopted|done at)\b[^\d]{0,60}",
+    r"(?:dated?|signed|issued|approved|adopted|done at)\b[^\d]{0,60}|(?:our )?ref(?:erence)?\b[^,]{1,40},\s*",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
@@ -80,6 +85,8 @@ def named_first(title: str) -> tuple[str, ...]:
 
 def bodies(text: str) -> tuple[str, ...]:
     """The public bodies a short text names, if it names nothing else: 国务院办公厅、中央军委办公厅."""
+    if _ENGLISH_BODY.fullmatch(text.strip(_AROUND)):
+        return (text.strip(_AROUND),)
     names = [re.sub(r"\s+", "", name) for name in re.split(r"[、;；,，/]|\s{1,}", text.strip(_AROUND)) if name.strip()]
     if 0 < len(names) <= 12 and all(2 < len(name) <= 25 and _BODY.search(name) and _is_han(name) for name in names):
         return tuple(names)

@@ -65,7 +65,7 @@ def top_heading(blocks: Sequence[Block]) -> str:
                 if below.kind != "heading" or below.level != level or _outlined(replace(below, level=9)).level != 9:
                     break
                 run.append(below.text)
-            return joined(run)
+            return joined(run) if len(run) > 1 else run[0]
     return ""
 
 

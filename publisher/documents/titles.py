@@ -12,29 +12,19 @@ from publisher.documents.structure import fold, joined, top_heading
 
 _SITE = re.compile(r"\s*[_|｜]+\s*|\s+[-–—:：]+\s+|--+")
 _EMPTY = frozenset(
-    {
-        *("title", "untitled", "home", "index", "document", "page", "news", "notice", "tableofcontents", "contents"),
-        *(
-            "supplement",
-            "publicationdetail",
-            "正文",
-            "首页",
-            "文件",
-            "通知公告",
-            "信息公开",
-            "详情",
-            "详细内容",
-            "内容",
-        ),
-        *("政府信息公开", "无标题文档"),
-    }
+    word
+    for line in (
+        "title untitled home index document page news notice tableofcontents contents supplement",
+        "publicationdetail 正文 首页 文件 通知公告 信息公开 详情 详细内容 内容 政府信息公开 无标题文档",
+    )
+    for word in line.split()
 )
 # Headings every paper of a kind has; Federal Register Document Drafting Handbook, chapter 2, and memoranda.
 _PROCEDURAL = re.compile(
     r"(?:dates?|addresses|agency|action|summary|for further information(?: contact)?|"
     r"supplementary information|authority|background|introduction|executive order \d+|paperwork reduction act|"
-    r"regulatory flexibility act.*|list of subjects.*|part \d+.*|summary of comments|glossary.*|table of contents|contents|to|from|subject|re|cc|memorandum|abstract|"
-    r"overview|purpose|agenda|minutes|附件\d*|附录)\s*[:：]?",
+    r"regulatory flexibility act.*|list of subjects.*|part \d+.*|summary of comments|glossary.*|table of contents|"
+    r"contents|to|from|subject|re|cc|memorandum|abstract|overview|purpose|agenda|minutes|附件\d*|附录)\s*[:：]?",
     re.IGNORECASE,
 )
 _SKIPPED_SECTIONS = re.compile(
@@ -57,7 +47,7 @@ def title_of(raw: RawDocument, number: str | None, stem: str) -> str:
         for label in raw.labels
         if label.name == "title" and label.source == source
     ]
-    told = [_without_site(title, body) for title in [*said[:1], *said[1:], *raw.titles]]
+    told = [_without_site(title, body) for title in [*said, *raw.titles]]
     told = [title for title in told if _is_title(title)]
     heading = top_heading(raw.blocks)
     if raw.format in {"pdf", "docx"}:  # their properties often are another paper's, left over from a template

@@ -7,8 +7,8 @@ as missing; nothing is filled in.
 
 from __future__ import annotations
 
-from publisher.services.completeness import Completeness, completeness
+from publisher.services.completeness import Completeness, completeness_of
 from publisher.services.model import Service
 from publisher.services.rows import check, services
 
-__all__ = ["Completeness", "Service", "check", "completeness", "services"]
+__all__ = ["Completeness", "Service", "check", "completeness_of", "services"]

@@ -67,7 +67,7 @@ _CHECKS: tuple[tuple[str, _Check], ...] = (
 )
 
 
-def completeness(service: Service, as_of: dt.date | None = None) -> Completeness:
+def completeness_of(service: Service, as_of: dt.date | None = None) -> Completeness:
     """Every check's outcome. ``checked_within_a_year`` is asked only with a day ``as_of`` to ask it on."""
     outcomes: list[tuple[str, bool | None]] = [(name, test(service)) for name, test in _CHECKS]
     outcomes.append(("checked_within_a_year", _recent(service.checked_on, as_of) if as_of else None))

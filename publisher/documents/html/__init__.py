@@ -134,7 +134,7 @@ def _without_lines(
         related = rule == RELATED or (related and block.kind == "item" and not is_prose(block.text))
         if rule or related:
             found[rule or RELATED].append(block.text)
-        elif labels.is_bar(pairs):
+        elif labels.is_bar(block.text):
             found["page-bar"].append(block.text)
             bars.extend(pairs)
         else:

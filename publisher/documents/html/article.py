@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from publisher.documents.html.boilerplate import Measure, is_prose
+from publisher.documents.html.blocks import is_data
+from publisher.documents.html.boilerplate import Measure, is_file, is_prose
 from publisher.documents.html.tree import Element, texts, walk
 
 # Names by which content systems of public bodies mark the article; the test on its share of the text decides.
@@ -14,6 +15,7 @@ _MARKS = re.compile(
     r"news[-_]?(?:content|body|con|text)|(?:main|body|page|text|detail|info|doc)[-_]?(?:content|text|con)|content[-_]?(?:body|text|main|detail)|"
     r"entry-content|field--name-body|field-name-body|govspeak|full-?text(?:wrapper)?|bt_content|xxgk[-_]content|wzcon|nr|view)$"
 )
+_CONTAINERS = frozenset({"div", "section", "article", "main", "center", "form", "table", "tbody", "tr", "td", "span"})
 
 
 def article(body: Element, sums: Mapping[Element, Measure], without: frozenset[Element]) -> Element:
@@ -60,11 +62,11 @@ def _descend(body: Element, own: Mapping[Element, int], without: frozenset[Eleme
     while True:
         children = [child for child in element.children if isinstance(child, Element) and child not in without]
         largest = max(children, key=lambda child: own[child], default=None)
-        if (
-            largest is None
-            or own[largest] * 2 < own[element]
-            or any(_matters(node, largest, without) for node in element.children)
-        ):
+        if largest is None or largest.tag not in _CONTAINERS or own[largest] * 2 < own[element]:
+            return element
+        if largest.tag == "table" and is_data(largest):
+            return element
+        if any(_matters(node, largest, without) for node in element.children):
             return element
         element = largest
 
@@ -76,6 +78,6 @@ def _matters(node: Element | str, largest: Element, without: frozenset[Element])
         return bool(node.strip())
     if node in without:
         return False
-    if any(below.tag in {"h1", "h2", "h3", "li", "th"} for below in walk(node)):
+    if any(below.tag in {"h1", "h2", "h3", "li", "th"} or is_file(below) for below in walk(node)):
         return True
     return any(is_prose(line) or len(line) > 40 for line in "".join(texts(node, without)).splitlines())

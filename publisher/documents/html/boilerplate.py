@@ -74,7 +74,7 @@ def measure(body: Element) -> Mapping[Element, Measure]:
             text=text,
             linked=text if is_link else sum(part.linked for part in parts),
             links=1 if is_link and text else sum(part.links for part in parts),
-            files=int(bool(_FILE.search(target))) if is_link else sum(part.files for part in parts),
+            files=int(is_file(element)) if is_link else sum(part.files for part in parts),
             inside=int("#" in target) if is_link else sum(part.inside for part in parts),
         )
     return sums
@@ -116,6 +116,11 @@ def _rule(element: Element, share: Measure) -> str | None:
 def _holds_article(element: Element) -> bool:
     """A container badly named: it has the page's heading or an article in it."""
     return any(below.tag in {"article", "main", "h1"} for below in walk(element))
+
+
+def is_file(element: Element) -> bool:
+    """Whether an element is a link to a file: an annex of the document."""
+    return element.tag == "a" and _FILE.search(element.attributes.get("href", "")) is not None
 
 
 def is_prose(text: str) -> bool:

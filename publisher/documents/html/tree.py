@@ -10,72 +10,21 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 UNSEEN = frozenset(
-    {
-        *(
-            "script",
-            "style",
-            "noscript",
-            "template",
-            "svg",
-            "canvas",
-            "iframe",
-            "object",
-            "embed",
-            "audio",
-            "video",
-            "map",
-        ),
-        *("select", "button", "input", "textarea", "option", "datalist", "head", "dialog"),
-    }
+    word
+    for line in (
+        "script style noscript template svg canvas iframe object embed audio video map select button input",
+        "textarea option datalist head dialog",
+    )
+    for word in line.split()
 )
 BLOCKS = frozenset(
-    (
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
+    word
+    for line in (
+        "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure",
+        "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary",
+        "table tbody td tfoot th thead tr ul",
     )
+    for word in line.split()
 )
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
