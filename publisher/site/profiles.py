@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from publisher.check.model import Profile
 from publisher.site.frame import Said, Site
-from publisher.site.rows import field_title, look, shown
+from publisher.site.rows import shown
 from publisher.spec.model import Field
 
 _TOP = 5
@@ -49,11 +48,8 @@ class Histogram:
 
 @dataclass(frozen=True, kw_only=True)
 class ProfileRow:
-    """One field over all rows. ``look``: how its least and most stand in the table."""
+    """One field over all rows."""
 
-    name: str
-    title: Said
-    look: str
     filled: str
     distinct: str
     least: Said
@@ -62,18 +58,9 @@ class ProfileRow:
     histogram: Histogram | None
 
 
-def profile_rows(site: Site, fields: Sequence[Field], profiles: Sequence[Profile]) -> tuple[ProfileRow, ...]:
-    """The profiles in the order of the fields; a field without a profile is left out."""
-    found = {profile.field: profile for profile in profiles}
-    return tuple(_row(site, field, found[field.name]) for field in fields if field.name in found)
-
-
-def _row(site: Site, field: Field, profile: Profile) -> ProfileRow:
+def profile_row(site: Site, field: Field, profile: Profile) -> ProfileRow:
     words = site.words
     return ProfileRow(
-        name=field.name,
-        title=field_title(site, field),
-        look=look(field),
         filled=words.share(profile.rows - profile.missing, profile.rows),
         distinct=words.number(profile.distinct),
         least=_value(site, profile.least, field),

@@ -12,7 +12,7 @@ from publisher.site.charts import Drawing
 from publisher.site.contexts.parts import FORMATS, Fact, frequency, licence, themes
 from publisher.site.frame import Frame, Said, Site, english
 from publisher.site.loading import Snippet, citation, snippets
-from publisher.site.profiles import ProfileRow, profile_rows
+from publisher.site.profiles import ProfileRow, profile_row
 from publisher.site.rows import Cell, Column, columns, field_title, first_rows
 from publisher.spec.model import Field
 
@@ -42,7 +42,10 @@ class Code:
 
 @dataclass(frozen=True, kw_only=True)
 class FieldRow:
-    """One field of the dictionary. ``type`` and ``rules`` are in words."""
+    """One field: what it means and what it holds. ``type`` and ``rules`` are in words.
+
+    ``profile`` is None when the release has not the field, because it was declared after it.
+    """
 
     name: str
     title: Said
@@ -50,6 +53,7 @@ class FieldRow:
     type: str
     rules: tuple[str, ...]
     codes: tuple[Code, ...]
+    profile: ProfileRow | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +77,6 @@ class DatasetPage:
     total: str
     shortened: bool
     fields: tuple[FieldRow, ...]
-    profiles: tuple[ProfileRow, ...]
     snippets: tuple[Snippet, ...]
     citation: str
     json_ld: dict[str, Any]
@@ -100,8 +103,7 @@ def dataset(site: Site, entry: DatasetEntry, charts: tuple[Drawing, ...]) -> Dat
         shown=len(rows),
         total=words.number(release.rows),
         shortened=any(cell.shortened for row in rows for cell in row),
-        fields=tuple(_field(site, field, field.name in spec.key) for field in spec.fields),
-        profiles=profile_rows(site, spec.fields, release.report.profiles),
+        fields=tuple(_field(site, field, entry) for field in spec.fields),
         snippets=snippets(site, entry),
         citation=citation(site, entry),
         json_ld=schema_org.dataset(entry, site.portal, words.language),
@@ -148,14 +150,16 @@ def download(site: Site, entry: DatasetEntry, file: ReleaseFile) -> Download:
     )
 
 
-def _field(site: Site, field: Field, in_key: bool) -> FieldRow:
+def _field(site: Site, field: Field, entry: DatasetEntry) -> FieldRow:
+    profile = next((found for found in entry.release.report.profiles if found.field == field.name), None)
     return FieldRow(
         name=field.name,
         title=field_title(site, field),
         description=site.said(field.description),
         type=type_title(site, field),
-        rules=_rules(site, field, in_key),
+        rules=_rules(site, field, field.name in entry.spec.key),
         codes=tuple(Code(code=code, title=site.said(title)) for code, title in field.categories.items()),
+        profile=None if profile is None else profile_row(site, field, profile),
     )
 
 

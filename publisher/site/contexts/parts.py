@@ -166,6 +166,8 @@ def days(site: Site, count: int | None) -> str:
     """A number of days in words; the record does not say whether they are working days."""
     if count is None:
         return ""
+    if count == 0:
+        return site.words.gettext("the same day")
     return site.words.ngettext("%(num)s day", "%(num)s days", count) % {"num": count}
 
 

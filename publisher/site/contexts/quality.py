@@ -120,14 +120,7 @@ def _total(entry: DatasetEntry) -> Account:
 
 
 def _account(words: Words, account: Account) -> AccountRow:
-    reasons = {
-        "title": words.gettext("title lines"),
-        "header": words.gettext("header lines"),
-        "blank": words.gettext("blank lines"),
-        "footer": words.gettext("footer lines"),
-        "skipped": words.gettext("skipped as declared"),
-    }
-    drops = [f"{words.number(count)} {reasons.get(reason, reason)}" for reason, count in account.drops.items() if count]
+    drops = [_drop(words, reason, count) for reason, count in account.drops.items() if count]
     return AccountRow(
         file=account.file,
         sheet=account.sheet or "",
@@ -139,6 +132,17 @@ def _account(words: Words, account: Account) -> AccountRow:
         drops=words.join(drops),
         balanced=account.balanced,
     )
+
+
+def _drop(words: Words, reason: str, count: int) -> str:
+    messages = {
+        "title": words.ngettext("%(num)s title line", "%(num)s title lines", count),
+        "header": words.ngettext("%(num)s header line", "%(num)s header lines", count),
+        "blank": words.ngettext("%(num)s blank line", "%(num)s blank lines", count),
+        "footer": words.ngettext("%(num)s footer line", "%(num)s footer lines", count),
+        "skipped": words.ngettext("%(num)s skipped as declared", "%(num)s skipped as declared", count),
+    }
+    return messages.get(reason, f"%(num)s {reason}") % {"num": words.number(count)}
 
 
 def _finding(site: Site, entry: DatasetEntry, summary: IssueSummary) -> Finding:
