@@ -127,6 +127,8 @@ def _field(table: FoundTable, field: FoundField, column: Any) -> Iterator[str]:
 
 
 def _type(field: FoundField, codes: set[str]) -> str:
+    if "ambiguous-date" in codes:
+        return "date"
     if "serial-date" in codes or (field.type == "period" and field.formats):
         return "text"
     return field.type

@@ -1,0 +1,110 @@
+"""A draft is valid as it stands, says what a person must decide, and never overwrites."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from publisher.commands.add import add_file, command
+from publisher.commands.init import make_portal
+from publisher.errors import SourceError, UsageError
+from publisher.spec import load_dataset, load_portal
+
+NOTED = """\
+Baths of the town,,
+,,
+name,opened,visitors
+North,03/05/2001,12
+South,17/08/2003,86
+Lido,30/01/2010,21
+,,
+Source: town,,
+"""
+USUAL = "".join(f"{i},{'Open' if i % 3 else 'Direct award'}\n" for i in range(30))
+SLIPS = f"n,procedure\n{USUAL}30,open\n31,Direct awrd\n"
+FILES = {
+    "clean": ("name,opened,takings\nNorth,2001-05-03,£12.50\nSouth,2003-08-17,£8.60\nLido,2010-01-30,£22.10\n", []),
+    "a title and a foot": (NOTED, ["header: {rows: [3]}", "skip: {rows: [8]}", 'formats: ["%d/%m/%Y"]']),
+    "day or month first": (
+        "name,opened,visitors\nNorth,03/05/2001,12\nSouth,07/08/2003,86\nLido,01/02/2010,21\n",
+        ["type: date", "Ask the department, and declare the formats:", 'one of: formats: ["%d/%m/%Y"]'],
+    ),
+    "no header": ("1.5,7\n2.5,9\n3.5,8\n4.25,7\n", ["header: {rows: []}", "from: c1", "from: c2"]),
+    "German numbers": (
+        "Ort;Betrag\nNord;1.200,50\nSüd;860,00\nOst;22.100,75\n",
+        ['decimal_char: ","', 'group_char: "."'],
+    ),
+    "people": (
+        "first name,e-mail,visits\nAnn,ann@town.example,3\nBo,bo@town.example,4\nCy,cy@town.example,9\n",
+        ["personal data? the title speaks of people's names", "personal data?", "# key: [first_name]"],
+    ),
+    "odd titles": (
+        'yes,"a: b # c",人口\nNorth,2001-05-03,12\nSouth,2003-08-17,86\nLido,2010-01-30,21\n',
+        ['from: "a: b # c"', "field_3: {type: integer, from: \"人口\"}"],
+    ),
+    "near-equal values": (SLIPS, ["lookups: {procedure: {Direct awrd: Direct award, open: Open}}"]),
+}  # fmt: skip
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Path:
+    make_portal(tmp_path / "portal")
+    return tmp_path / "portal"
+
+
+@pytest.mark.parametrize(("text", "expected"), FILES.values(), ids=FILES.keys())
+def test_a_draft_is_valid(text: str, expected: list[str], portal: Path, tmp_path: Path) -> None:
+    (tmp_path / "Baths 2025.csv").write_text(text, encoding="utf-8")
+    added = add_file(tmp_path / "Baths 2025.csv", department=None, dataset=None, project=portal)
+    written = added.spec.read_text(encoding="utf-8")
+    spec = load_dataset(added.spec, load_portal(portal))
+    assert (spec.id, spec.department) == ("baths-2025", "town-hall")
+    assert added.copy.read_text(encoding="utf-8") == text
+    assert [part for part in expected if part not in written] == []
+    assert list(spec.folder.glob(spec.sources[0].path)) == [added.copy]
+
+
+def test_nothing_is_overwritten(portal: Path, tmp_path: Path) -> None:
+    (tmp_path / "baths.csv").write_text("name,visitors\nNorth,12\nSouth,86\n", encoding="utf-8")
+    added = add_file(tmp_path / "baths.csv", department=None, dataset=None, project=portal)
+    added.spec.write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match="is there already; nothing was written"):
+        add_file(tmp_path / "baths.csv", department=None, dataset=None, project=portal)
+    assert added.spec.read_text(encoding="utf-8") == "mine"
+
+
+WRONG = {
+    "an unknown department": ({"department": "sport"}, "the department `sport` is not in portal.yml"),
+    "no id": ({"dataset": "Baths!"}, "`Baths!` is no dataset id"),
+}
+
+
+@pytest.mark.parametrize(("words", "message"), WRONG.values(), ids=WRONG.keys())
+def test_wrong_words(words: dict[str, str], message: str, portal: Path, tmp_path: Path) -> None:
+    (tmp_path / "baths.csv").write_text("name,visitors\nNorth,12\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=message):
+        add_file(tmp_path / "baths.csv", **({"department": None, "dataset": None} | words), project=portal)
+    assert not (portal / "datasets" / "town-hall" / "baths").exists()
+
+
+def test_a_name_in_another_script_needs_an_id(portal: Path, tmp_path: Path) -> None:
+    (tmp_path / "泳池.csv").write_text("name,visitors\nNorth,12\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="no id can be made"):
+        add_file(tmp_path / "泳池.csv", department=None, dataset=None, project=portal)
+
+
+def test_an_empty_file_makes_no_dataset(portal: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.csv").write_bytes(b"")
+    with pytest.raises(SourceError, match="no table was found"):
+        add_file(tmp_path / "empty.csv", department=None, dataset=None, project=portal)
+    assert not (portal / "datasets" / "town-hall" / "empty").exists()
+
+
+def test_what_the_command_says(portal: Path, tmp_path: Path) -> None:
+    (tmp_path / "baths.csv").write_text("name,visitors\nNorth,12\nSouth,86\nLido,21\n", encoding="utf-8")
+    done = CliRunner().invoke(command, [str(tmp_path / "baths.csv"), "--project", str(portal)])
+    assert done.exit_code == 0
+    assert "Drafted" in done.output
+    assert "Next: read the draft, then daylight publish" in done.output
