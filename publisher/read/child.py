@@ -68,11 +68,6 @@ def start() -> None:
     _warm(os.getpid())
 
 
-def preload(*modules: str) -> None:
-    """Load modules in the warm process, so that each child has them already. One that cannot be loaded is left out."""
-    _warm(os.getpid()).ask({"preload": modules})
-
-
 def run(function: str, *args: Json, name: str, size: int = 0, limits: Limits | None = None) -> Any:
     """The JSON value that ``function`` (a dotted name) returns for ``args``, computed in a limited child.
 

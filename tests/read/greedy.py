@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 _SEEN: list[str] = []
@@ -29,3 +30,7 @@ def write(path: str) -> None:
 def remember(word: str) -> list[str]:
     _SEEN.append(word)
     return _SEEN
+
+
+def loaded() -> list[str]:
+    return sorted(sys.modules)

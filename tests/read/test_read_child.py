@@ -47,6 +47,13 @@ def test_results_come_back_and_the_next_child_is_fresh() -> None:
     assert child.run("tests.read.greedy.remember", "y", name="x") == ["y"]
 
 
+def test_a_module_is_loaded_once_and_pandas_never() -> None:
+    child.run("colorsys.rgb_to_hsv", 0, 0, 0, name="x")
+    loaded = child.run("tests.read.greedy.loaded", name="x")
+    assert "colorsys" in loaded
+    assert "pandas" not in loaded
+
+
 def test_the_network_is_shut_where_the_machine_allows() -> None:
     namespaces = Path("/proc/sys/user/max_net_namespaces")
     if not namespaces.exists() or namespaces.read_text().strip() == "0":
