@@ -160,7 +160,7 @@ class _Compiler:
             return None
         pattern = f"^(?:{self._field.pattern})$"
         try:
-            pc.match_substring_regex(pa.array([], _TEXTS), pattern=pattern)
+            pc.match_substring_regex(pa.array([""], _TEXTS), pattern=pattern)
         except pa.ArrowInvalid as error:
             raise self._error("pattern", f"the pattern cannot be used: {error}", "Use RE2 syntax.") from error
         return pattern

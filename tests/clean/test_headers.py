@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from publisher.clean import clean
+from publisher.errors import HeaderError
+from publisher.spec.model import Header, Source
+from tests.clean.made import CSV, FILE, cleaned, field, grid, rows_of, spec
+
+DATASET = spec(
+    field("supplier", titles_in_source=("Supplier", "Supplier name")),
+    field("value", titles_in_source=("Value (£)",)),
+    ignore=("Notes (internal)",),
+)
+
+HEADERS: list[tuple[str, list[str], list[str]]] = [
+    (
+        "unknown",
+        ["Supplier", "Value (£)", "Region"],
+        ["the column `Region` is not declared", "add the unknown column to fields: or to ignore:"],
+    ),
+    (
+        "unknown, near an ignored one",
+        ["Supplier", "Value (£)", "Notes (Internal)"],
+        ["the column `Notes (Internal)` is not declared"],
+    ),
+    (
+        "missing",
+        ["Supplier"],
+        ["no column `Value (£)` for the field `value`", "write the missing field's title as it stands in the file"],
+    ),
+    (
+        "changed",
+        ["Suplier", "Value (£)"],
+        [
+            "the column `Suplier` is not declared (nearest: `Supplier`)",
+            "no column `Supplier` or `Supplier name` for the field `supplier` (nearest: `Suplier`)",
+        ],
+    ),
+    ("twice", ["Supplier", "Value (£)", "Supplier"], ["two columns are titled `Supplier`"]),
+    ("two of one field", ["Supplier", "Value (£)", "Supplier name"], ["`Supplier` and `Supplier name` are both there"]),
+    ("case counts", ["supplier", "Value (£)"], ["the column `supplier` is not declared (nearest: `Supplier`)"]),
+    ("blank", ["", ""], ["the header is blank"]),
+]
+
+
+@pytest.mark.parametrize(("titles", "words"), [case[1:] for case in HEADERS], ids=[case[0] for case in HEADERS])
+def test_another_header_is_an_error(titles: list[str], words: list[str]) -> None:
+    with pytest.raises(HeaderError) as caught:
+        cleaned(DATASET, [titles, ["x"] * len(titles)])
+    assert str(caught.value.place) == f"{FILE}, record 1"
+    assert [word for word in words if word not in str(caught.value)] == []
+    assert "datasets/finance/spending/dataset.yml" in caught.value.remedy
+
+
+def test_titles_are_compared_folded() -> None:
+    result = cleaned(DATASET, [["\u00a0Supplier\nname ", "Value  （£）", "Notes (internal)"], ["x", "y", "z"]])
+    assert rows_of(result.table) == [("x", "y")]
+    assert result.table.schema.field("value").metadata[b"title"].decode() == "Value （£）"
+
+
+def test_a_blank_column_is_no_column() -> None:
+    result = cleaned(DATASET, [["Supplier", "", "Value (£)", ""], ["x", " ", "y", ""]])
+    assert rows_of(result.table) == [("x", "y")]
+
+
+def test_a_column_without_title_that_holds_data() -> None:
+    rows = [["Supplier", "", "Value (£)"], ["x", "", "y"], ["x", "note", "y"]]
+    with pytest.raises(HeaderError, match="column 2 has no title but holds data") as caught:
+        cleaned(DATASET, rows)
+    assert str(caught.value.place) == f"{FILE}, record 3"
+    allowed = spec(*DATASET.fields, ignore=("",))
+    assert rows_of(cleaned(allowed, rows).table) == [("x", "y"), ("x", "y")]
+
+
+def test_a_header_beyond_the_end() -> None:
+    dataset = spec(*DATASET.fields, sources=(Source(path="raw/a.csv", header=Header(rows=(9,))),))
+    with pytest.raises(HeaderError, match="record 9"):
+        cleaned(dataset, [["Supplier", "Value (£)"]])
+
+
+@pytest.mark.parametrize("options", [{"sheet": "Awards"}, {"table": 1}])
+def test_a_named_sheet_must_have_the_header(options: dict[str, Any]) -> None:
+    source = Source(path="raw/*.xlsx", **options)
+    good, other = grid([["Supplier", "Value (£)"]], lines=False), grid([["Region"]], lines=False)
+    with pytest.raises(HeaderError, match="`Region`"):
+        clean(DATASET, [(source, good), (source, other)])
+
+
+def test_some_table_of_each_file_must_have_the_header() -> None:
+    good, other = grid([["Supplier", "Value (£)"]], file="a.csv"), grid([["Region"]], file="b.csv")
+    with pytest.raises(HeaderError, match=r"b\.csv"):
+        clean(DATASET, [(CSV, good), (CSV, other)])
