@@ -30,6 +30,7 @@ _SHOWN = {
     "address": "its address",
 }
 _TOP, _FOOT = 30, 10
+_PUBLISHED = re.compile(r"(?:first )?(?:published|posted|released)(?: on)?\s+(?=[\dA-Z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,11 +79,20 @@ def _labels_in_text(blocks: Sequence[Block]) -> Iterable[Label]:
             yield from (
                 label for label in labels.from_pairs(pairs) if label.name not in {"title", "effective", "topic"}
             )
+            yield from _published_in_words(block.text.split("\n"))
         elif block.kind == "table":
             pairs = [(row[at], row[at + 1]) for row in block.cells for at in range(len(row) - 1)]
             named = list(labels.from_pairs(pairs))
             if len(named) >= 2:
                 yield from named
+
+
+def _published_in_words(lines: Sequence[str]) -> Iterable[Label]:
+    """``Published 3 May 2022`` in a line of its own, without a colon."""
+    for line in lines:
+        match = _PUBLISHED.match(line)
+        if match and parse_date(line[match.end() :]) and len(line) <= 60:
+            yield Label(source="text", name="published", value=line[match.end() :])
 
 
 def _first(known: Iterable[Label], name: LabelName) -> str | None:

@@ -112,11 +112,16 @@ def _first_words(blocks: Sequence[Block], number: str | None) -> str:
         if block.kind == "heading":
             skipping = _SKIPPED_SECTIONS.fullmatch(block.text) is not None
         elif block.kind == "paragraph" and re.search(r"[^\W\d_]{2}", block.text):
-            first = first or joined(block.text.split("\n"))
+            first = first or _without_page_number(joined(block.text.split("\n")), block.page)
             if not skipping and not prose and len(block.text) > 40:
                 prose = joined(block.text.split("\n"))
     text = _cut(prose if number and prose else first)
     return f"{number}: {text}" if number and text and number not in text else text
+
+
+def _without_page_number(text: str, page: int | None) -> str:
+    """The first line of a paged paper may be its running head, which bears the number of the page."""
+    return re.sub(r"[\s,|-]+(?:page\s+)?\d{1,3}$", "", text, flags=re.IGNORECASE) if page and len(text) < 80 else text
 
 
 def _cut(text: str) -> str:

@@ -1,42 +1,43 @@
-"""The documents behind a search, for ``bench/score_documents.py`` beside the checkout, and for the test that uses it.
+"""The documents behind the real search, for ``bench/score_documents.py`` beside the checkout and for the test of it.
 
-    python ../shared/bench/score_documents.py --func tests/documents/score_index.py:make_index
+    PYTHONPATH=. python ../shared/bench/score_documents.py --func tests/documents/score_index.py:make_index
 
-Run with the checkout on the path. Each document is read the way a publish reads it.
+Each document is read the way a publish reads it, and its index is the one the site has.
 """
 
 from __future__ import annotations
 
+import atexit
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import mkdtemp
 
+import search_index
 from publisher.documents import Document
-from search_index.analysis import fold, number_key
 from tests.documents.made import read_file
 
 Search = Callable[[str], list[str]]
 
 
 def make_index(paths: Sequence[str]) -> Search:
-    """``search(query)`` gives file names, best first: number, then title, then text, in folded form without spaces."""
-    documents = {Path(path).name: read_file(Path(path)) for path in paths}
-    texts = {name: _text(document.text) for name, document in documents.items()}
-    titles = {name: _text(document.title) for name, document in documents.items()}
-
-    def search(query: str) -> list[str]:
-        wanted = _text(query)
-        ranks = {
-            name: (number_key(query) not in _numbers(document), wanted not in titles[name], wanted not in texts[name])
-            for name, document in documents.items()
-        }
-        return sorted((name for name, rank in ranks.items() if not all(rank)), key=lambda name: (ranks[name], name))
-
-    return search
+    """``search(query)`` gives file names, best first."""
+    folder = Path(mkdtemp(prefix="daylight-score-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    search_index.build([_searched(Path(path).name, read_file(Path(path))) for path in paths], folder)
+    index = search_index.open(folder)
+    return lambda query: [hit.id for hit in index.search(query).hits]
 
 
-def _text(text: str) -> str:
-    return "".join(fold(text).split())
-
-
-def _numbers(document: Document) -> set[str]:
-    return {number_key(number) for number in (document.number, *document.numbers) if number}
+def _searched(name: str, document: Document) -> search_index.SearchDocument:
+    numbers = (document.number, *document.numbers)
+    return search_index.SearchDocument(
+        id=name,
+        title=document.title,
+        body=document.text,
+        lang=document.language,
+        kind=document.kind,
+        department=document.department,
+        date=document.published or document.written,
+        numbers=tuple(number for number in numbers if number),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.documents.dates import date_in_address, find_dates, parse_date
@@ -73,16 +73,19 @@ def test_day_in_an_address(address: str, iso: str | None) -> None:
     assert date_in_address(address) == iso
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_chinese_numerals_come_back(day: dt.date) -> None:
     assert parse_date(f"{_digits(day.year)}年{_count(day.month)}月{_count(day.day)}日") == day.isoformat()
 
 
+@settings(deadline=None)
 @given(DAYS, st.sampled_from(["%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%B %d, %Y", "%d %B %Y", "%b. %d, %Y", "%Y%m%d"]))
 def test_every_form_comes_back(day: dt.date, form: str) -> None:
     assert parse_date(day.strftime(form)) == day.isoformat()
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_read_without_error(text: str) -> None:
     assert all(text[day.start : day.end] and dt.date.fromisoformat(day.iso) for day in find_dates(text))

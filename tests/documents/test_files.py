@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document as Word
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
@@ -325,6 +325,7 @@ def test_hyphens_at_line_ends(first: str, second: str, elsewhere: str, text: str
     assert blocks[0].text == text
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.lists(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.documents.html import declared_encoding, extract
@@ -116,6 +116,11 @@ def test_blocks(html: str, blocks: list[tuple[str, str]]) -> None:
             id="label list",
         ),
         pytest.param(
+            "<dl><dt>From:<dd>Health Office<dt>Published<dd>3 May 2022<dt>Last updated<dd>4 June 2022</dl>",
+            [("table", "issuer", "Health Office"), ("table", "published", "3 May 2022")],
+            id="terms",
+        ),
+        pytest.param(
             f"<p>发布时间：2020-03-04 10:00 来源：某局 浏览次数：12</p>{BODY}",
             [("table", "published", "2020-03-04 10:00")],
             id="bar under the title",
@@ -190,6 +195,7 @@ def test_whole_lines(line: str, rule: str | None) -> None:
     assert line_rule(line) == rule
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="<>/=\"' abptdrhulinv中。\n&;#", max_size=300))
 def test_any_markup_is_read(html: str) -> None:
     raw = extract(html)
@@ -197,6 +203,7 @@ def test_any_markup_is_read(html: str) -> None:
     assert extract(html) == raw
 
 
+@settings(deadline=None, max_examples=20)
 @given(st.integers(min_value=1, max_value=3000))
 def test_depth_does_not_matter(depth: int) -> None:
     raw = extract("<div>" * depth + BODY + "</div>" * depth)

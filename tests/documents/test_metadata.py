@@ -157,6 +157,21 @@ def test_dates_are_cross_checked(labels: list[Label], written: str, published: s
     assert (found.written, found.published, [issue.note for issue in found.issues]) == (written, published, notes)
 
 
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("Published: 14 October 2026 | Reference: MRB/2026/31", "2026-10-14"),
+        ("Published 3 May 2022", "2022-05-03"),
+        ("First published on May 3, 2022", "2022-05-03"),
+        ("发布日期：2020-03-04 10:00", "2020-03-04"),
+        ("Published 3 May 2022 and sent to all members of the council for their comments.", None),
+        ("The plan was published 3 May 2022", None),
+    ],
+)
+def test_published_in_the_text(line: str, published: str | None) -> None:
+    assert known(raw("Help with heating costs", line)).published == published
+
+
 def test_what_a_person_declared_wins_and_settles_it() -> None:
     labels = (label("table", "written", "2018年12月5日"), label("table", "title", "别的标题"))
     override = DocumentOverride(

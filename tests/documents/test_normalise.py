@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.documents.model import Block
@@ -55,12 +55,14 @@ def test_blocks_add_up_in_the_order_of_the_rules() -> None:
     assert changes[0].sample == "<U+200B> "
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_twice_is_once(text: str) -> None:
     once, _ = normalise(text)
     assert normalise(once) == (once, ())
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_nothing_that_can_be_seen_is_lost(text: str) -> None:
     once, changes = normalise(text)

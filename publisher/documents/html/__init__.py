@@ -10,6 +10,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from publisher.documents import labels
 from publisher.documents.dates import date_in_address
@@ -100,10 +101,15 @@ def _pairs_of_rows(rows: tuple[tuple[str, ...], ...]) -> list[tuple[str, str]]:
 
 
 def _pairs_of_items(element: Element) -> list[tuple[str, str]]:
-    items = [plain(child) for child in element.children if isinstance(child, Element)]
-    if element.tag == "dl":
-        return _pairs_of_rows(tuple((item,) for item in items)) if len(items) < 60 else []
-    return _pairs_of_rows(tuple((item,) for item in items)) if 1 < len(items) < 40 else []
+    """Labels and values of a list: an item each, or terms with their descriptions."""
+    items = [(child.tag, plain(child)) for child in element.children if isinstance(child, Element)]
+    if len(items) > 60:
+        return []
+    if element.tag == "ul":
+        return _pairs_of_rows(tuple((text,) for _, text in items)) if len(items) > 1 else []
+    pairs = [(name, value) for (term, name), (what, value) in pairwise(items) if (term, what) == ("dt", "dd")]
+    named = [("issued by" if labels.fold(name) == "from" else name, value) for name, value in pairs]
+    return named if all(labels.fold(name) in labels.LABELS for name, _ in named) else []
 
 
 def _pairs_around(body: Element, chosen: Element, without: frozenset[Element]) -> list[tuple[str, str]]:
