@@ -78,7 +78,7 @@ def document(site: Site, found: Document) -> DocumentPage:
         text_language=found.language,
         facts=_facts(site, found),
         remarks=_remarks(site, found),
-        text_parts=tuple(parts(found.blocks)),
+        text_parts=tuple(parts(_without_title(found))),
         json_href=f"{path}{found.id}.json",
         text_href=f"{path}{found.id}.txt",
         source_file=found.source_file,
@@ -131,6 +131,14 @@ def _opening(found: Document) -> str:
         (block.text for block in found.blocks if block.kind == "paragraph" and len(block.text) > 20), found.title
     )
     return " ".join(text[:200].split())
+
+
+def _without_title(found: Document) -> tuple[Block, ...]:
+    """The blocks without a first one that only says the title, which the page already has as its heading."""
+    first = found.blocks[:1]
+    if first and first[0].kind == "heading" and first[0].text.split() == found.title.split():
+        return found.blocks[1:]
+    return found.blocks
 
 
 def parts(blocks: tuple[Block, ...]) -> Iterator[Part]:

@@ -1,0 +1,138 @@
+"""Each kind of page in a real browser: accessible, quiet, its own origin only, whole at 360 px and without script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parents[2] / "site_templates/node_modules/axe-core/axe.min.js"
+KINDS = (
+    "",
+    "search/",
+    "datasets/",
+    "datasets/contracts/",
+    "datasets/contracts/quality/",
+    "datasets/empty/",
+    "documents/",
+    "documents/attacked/",
+    "documents/gongwen/",
+    "services/",
+    "services/licence/",
+    "services/bare/",
+    "departments/",
+    "departments/finance/",
+)
+PAGES = [prefix + kind for kind in KINDS for prefix in ("", "zh/")] + ["404.html"]
+
+
+@dataclass
+class Seen:
+    """What a page asked for and complained of."""
+
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def opened(browser: Browser, **options: object) -> Iterator[tuple[Page, Seen]]:
+    """A page in a context of its own, with what it does written down."""
+    context = browser.new_context(**options)  # type: ignore[arg-type]
+    page, seen = context.new_page(), Seen()
+    page.set_default_timeout(10_000)
+    page.on("request", lambda request: seen.requests.append(request.url))
+    page.on("requestfailed", lambda request: seen.complaints.append(f"failed: {request.url}"))
+    page.on("console", lambda message: seen.complaints.append(message.text))
+    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    page.on("dialog", lambda dialog: (seen.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    try:
+        yield page, seen
+    finally:
+        context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(chromium: Browser, origin: str, path: str) -> None:
+    """All rules in the light scheme, and those of colour again in the dark one."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: run `python site_templates/build.py --dev`")
+    # The policy of the page refuses a script from elsewhere, as it should; axe is let in by the browser itself.
+    with opened(chromium, color_scheme="light", bypass_csp=True, viewport={"width": 1280, "height": 900}) as (page, _):
+        page.goto(f"{origin}/{path}")
+        page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        page.emulate_media(color_scheme="dark")
+        found += page.evaluate("axe.run({runOnly: ['color-contrast', 'link-in-text-block']})")["violations"]
+    assert [(item["id"], [node["html"] for node in item["nodes"]][:3]) for item in found] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_quiet_and_whole_on_a_phone(chromium: Browser, origin: str, path: str) -> None:
+    """No message on the console (a breach of the policy is one), no foreign request, nothing wider than 360 px."""
+    with opened(chromium, viewport={"width": 360, "height": 740}) as (page, seen):
+        page.goto(f"{origin}/{path}", wait_until="networkidle")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        broken = page.evaluate("[...document.images].filter(image => image.naturalWidth === 0).map(image => image.src)")
+    complaints = [text for text in seen.complaints if "/search/index/" not in text]
+    assert complaints == []
+    assert [url for url in seen.requests if not url.startswith(f"{origin}/")] == []
+    assert (width, broken) == (360, [])
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_reads_without_script(chromium: Browser, origin: str, path: str) -> None:
+    with opened(chromium, java_script_enabled=False) as (page, seen):
+        page.goto(f"{origin}/{path}")
+        assert page.locator("h1").inner_text().strip()
+        assert page.locator("header .find a").is_visible()
+        assert not page.locator("form.finder").is_visible()
+    assert seen.complaints == []
+
+
+def test_search_without_script_says_why_and_where_else(chromium: Browser, origin: str) -> None:
+    with opened(chromium, java_script_enabled=False) as (page, _):
+        page.goto(f"{origin}/search/")
+        assert "needs JavaScript" in page.locator("main").inner_text()
+        assert page.locator("noscript a").count() == 3
+
+
+def test_the_search_box_keeps_words_out_of_requests(chromium: Browser, origin: str) -> None:
+    """By keyboard: the skip link is first, and the words end in the fragment, which is in no request."""
+    with opened(chromium) as (page, seen):
+        page.goto(f"{origin}/zh/datasets/")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.locator("form.finder input").focus()
+        page.keyboard.type("公开 招标")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/zh/search/#q=*")
+        assert page.evaluate("decodeURIComponent(location.hash)") == "#q=公开 招标"
+    assert not [url for url in seen.requests if "%E5%85%AC" in url or "公开" in url or "q=" in url.partition("#")[0]]
+
+
+def test_charts_follow_the_screen(chromium: Browser, origin: str) -> None:
+    """The picture for a narrow or a dark screen is another file; all are drawn."""
+    shown = set()
+    for scheme in ("light", "dark"):
+        for width in (360, 1280):
+            with opened(chromium, color_scheme=scheme, viewport={"width": width, "height": 800}) as (page, _):
+                page.goto(f"{origin}/datasets/contracts/", wait_until="networkidle")
+                shown.add(page.evaluate("document.querySelector('figure img').currentSrc"))
+    assert len(shown) == 4
+
+
+def test_strange_text_is_exact_on_the_screen(chromium: Browser, origin: str) -> None:
+    from tests.site import factory
+
+    with opened(chromium) as (page, _):
+        page.goto(f"{origin}/datasets/contracts/")
+        cells = page.evaluate(
+            "[...document.querySelectorAll('table.data td:nth-child(4)')].map(cell => cell.textContent)"
+        )
+    assert cells == [factory.ATTACK, factory.LONG, "北京市\r\n第二行␀", factory.STRANGE]
