@@ -76,7 +76,7 @@ def test_axe_finds_nothing(chromium: Browser, origin: str, path: str) -> None:
 def test_a_page_is_quiet_and_whole_on_a_phone(chromium: Browser, origin: str, path: str) -> None:
     """No message on the console (a breach of the policy is one), no foreign request, nothing wider than 360 px."""
     with opened(chromium, viewport={"width": 360, "height": 740}) as (page, seen):
-        page.goto(f"{origin}/{path}", wait_until="networkidle")
+        page.goto(f"{origin}/{path}", wait_until="load")
         width = page.evaluate("document.documentElement.scrollWidth")
         broken = page.evaluate("[...document.images].filter(image => image.naturalWidth === 0).map(image => image.src)")
     complaints = [text for text in seen.complaints if "/search/index/" not in text]
@@ -122,7 +122,7 @@ def test_charts_follow_the_screen(chromium: Browser, origin: str) -> None:
     for scheme in ("light", "dark"):
         for width in (360, 1280):
             with opened(chromium, color_scheme=scheme, viewport={"width": width, "height": 800}) as (page, _):
-                page.goto(f"{origin}/datasets/contracts/", wait_until="networkidle")
+                page.goto(f"{origin}/datasets/contracts/", wait_until="load")
                 shown.add(page.evaluate("document.querySelector('figure img').currentSrc"))
     assert len(shown) == 4
 
