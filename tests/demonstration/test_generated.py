@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -27,6 +29,19 @@ def test_the_generator_makes_the_committed_bytes(tmp_path: Path, environment: di
     made = _files(tmp_path)
     assert sorted(made) == sorted(_raw_files() | {"tests/demonstration/truth.json"})
     assert [name for name, data in made.items() if (ROOT / name).read_bytes() != data] == []
+
+
+def test_the_readme_tells_the_truth() -> None:
+    truth = json.loads((ROOT / "tests" / "demonstration" / "truth.json").read_text(encoding="utf-8"))
+    rows = re.findall(
+        r"^\| `([a-z-]+)` \|[^|]+\|(.+)\|$", (ROOT / "datasets" / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    told = {name: [int(cell.replace(",", "")) for cell in cells.split("|")] for name, cells in rows}
+    columns = ("read", "published", "quarantined", "duplicates", "dropped")
+    assert told == {
+        name: [sum(account[column] for account in entry["accounts"]) for column in columns]
+        for name, entry in truth.items()
+    }
 
 
 def _files(folder: Path) -> dict[str, bytes]:
