@@ -6,6 +6,7 @@ Python before 3.11.8 reads overlapping entries, so the check is our own, on the 
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,7 +41,7 @@ def pieces(archive: zipfile.ZipFile, entry: str, name: str) -> Iterator[bytes]:
         with archive.open(entry) as stream:
             while piece := stream.read(_PIECE):
                 yield piece
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise refused(name, f"its part {entry} is damaged: {error}") from error
 
 
