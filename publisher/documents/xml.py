@@ -57,6 +57,7 @@ class _Builder:
         self.top = Node("", {})
         self._stack = [self.top]
         self._name = name
+        self._names: dict[str, str] = {}
         self.parser = parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -66,6 +67,13 @@ class _Builder:
         parser.EntityDeclHandler = self._declared
         parser.SkippedEntityHandler = self._skipped
         parser.ExternalEntityRefHandler = self._external
+
+    def _known(self, name: str) -> str:
+        """``uri local`` as expat gives it -> the name with its namespace's usual prefix, or without one."""
+        if name not in self._names:
+            address, _, local = name.rpartition(" ")
+            self._names[name] = _PREFIXES.get(address, "") + local
+        return self._names[name]
 
     def _refuse(self, reason: str) -> NoReturn:
         raise SourceError(
@@ -77,7 +85,8 @@ class _Builder:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if len(self._stack) > DEEPEST:
             self._refuse(f"elements are nested more than {DEEPEST} deep")
-        node = Node(_known(tag), {_known(key): value for key, value in attributes.items()})
+        named = {self._known(key): value for key, value in attributes.items()}
+        node = Node(self._known(tag), named)
         self._stack[-1].parts.append(node)
         self._stack.append(node)
 
@@ -226,12 +235,6 @@ def _walk(root: Node) -> Iterator[Node]:
         node = stack.pop()
         yield node
         stack.extend(reversed(node.nodes()))
-
-
-def _known(name: str) -> str:
-    """``uri local`` as expat gives it -> the name with its namespace's usual prefix, or without one."""
-    address, _, local = name.rpartition(" ")
-    return _PREFIXES.get(address, "") + local
 
 
 def _local(node: Node) -> str:

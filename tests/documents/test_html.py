@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -208,3 +210,12 @@ def test_any_markup_is_read(html: str) -> None:
 def test_depth_does_not_matter(depth: int) -> None:
     raw = extract("<div>" * depth + BODY + "</div>" * depth)
     assert shape(raw.blocks) == [TEXT]
+
+
+@pytest.mark.parametrize(
+    "piece", ["<table><tr><td>标题<td>", "<ul><li>发布日期：", "<div class=nav>", "<a href=x>", "<b>"]
+)
+def test_nesting_takes_time_in_proportion(piece: str) -> None:
+    began = time.process_time()
+    extract(piece * 3000 + "<p>x</p>")
+    assert time.process_time() - began < 3  # quadratic work took a minute and more

@@ -18,7 +18,7 @@ from publisher.documents.html.article import article
 from publisher.documents.html.blocks import blocks, grid
 from publisher.documents.html.boilerplate import is_prose, left_out, measure
 from publisher.documents.html.lines import RELATED, line_rule
-from publisher.documents.html.tree import Element, Page, parse, plain, walk
+from publisher.documents.html.tree import Element, Page, holding, parse, plain, walk
 from publisher.documents.model import Block
 from publisher.documents.normalise import counted
 from publisher.documents.raw import Label, RawDocument
@@ -64,8 +64,11 @@ def declared_encoding(data: bytes) -> str | None:
 def _label_tables(body: Element) -> dict[Element, list[tuple[str, str]]]:
     """Tables and lists that label what the page is (索引号, 发文机关, 成文日期 ...) -> their labels and values."""
     found: dict[Element, list[tuple[str, str]]] = {}
+    outer = holding(body, frozenset({"table", "ul", "dl"}))
     for element in walk(body):
-        if element.tag == "table" and not any(below.tag == "table" for below in list(walk(element))[1:]):
+        if element in outer:
+            continue
+        if element.tag == "table":
             pairs = _pairs_of_rows(grid(element))
         elif element.tag in {"ul", "dl"}:
             pairs = _pairs_of_items(element)

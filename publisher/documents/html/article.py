@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from publisher.documents.html.blocks import is_data
+from publisher.documents.html.blocks import TABLE, is_data
 from publisher.documents.html.boilerplate import Measure, is_file, is_prose
-from publisher.documents.html.tree import Element, texts, walk
+from publisher.documents.html.tree import Element, holding, texts, walk
 
 # Names by which content systems of public bodies mark the article; the test on its share of the text decides.
 _MARKS = re.compile(
@@ -58,13 +58,14 @@ def _depth(element: Element) -> int:
 
 def _descend(body: Element, own: Mapping[Element, int], without: frozenset[Element]) -> Element:
     """Go down while one child holds the text and none of its neighbours has a sentence or a heading in it."""
+    outer = holding(body, TABLE)
     element = body
     while True:
         children = [child for child in element.children if isinstance(child, Element) and child not in without]
         largest = max(children, key=lambda child: own[child], default=None)
         if largest is None or largest.tag not in _CONTAINERS or own[largest] * 2 < own[element]:
             return element
-        if largest.tag == "table" and is_data(largest):
+        if largest.tag == "table" and largest not in outer and is_data(largest):
             return element
         if any(_matters(node, largest, without) for node in element.children):
             return element

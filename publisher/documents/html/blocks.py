@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from publisher.documents.html.tree import BLOCKS, Element, texts, walk
+from publisher.documents.html.tree import BLOCKS, Element, holding, texts, walk
 from publisher.documents.model import Block
 from publisher.documents.normalise import table_text
 
@@ -16,6 +16,7 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
 _LINE = "\ue000"  # a br, while other white space is folded
 MOST_COLUMNS = 1000  # HTML standard, 4.9.12: a colspan is clamped to 1000
+TABLE = frozenset({"table"})
 MOST_CELLS = 500_000
 
 
@@ -30,6 +31,7 @@ class _Open:
 
 def blocks(root: Element, without: frozenset[Element]) -> Iterator[Block]:
     """All blocks below ``root``. An element of ``without`` and all below it is passed over."""
+    outer = holding(root, TABLE)
     open_block = _Open()
     contexts: list[tuple[str, int]] = [("paragraph", 0)]
     stack: list[tuple[str, Element | str, bool]] = [("node", root, False)]
@@ -49,7 +51,7 @@ def blocks(root: Element, without: frozenset[Element]) -> Iterator[Block]:
         bold = bold or node.tag in {"b", "strong"} or bool(_BOLD.search(node.attributes.get("style", "")))
         if node.tag in BLOCKS:
             yield from _flush(open_block, contexts[-1])
-            if node.tag == "table" and is_data(node):
+            if node.tag == "table" and node not in outer and is_data(node):
                 yield from _table(node, without)
                 continue
             contexts.append(_context(node, contexts[-1]))
@@ -64,10 +66,8 @@ def inline(text: str) -> str:
 
 
 def is_data(table: Element) -> bool:
-    """A table of data: rows and columns of short cells. Other tables only lay a page out."""
+    """A table of data, told of one without a table in it: rows and columns. Other tables only lay a page out."""
     below = list(walk(table))[1:]
-    if any(element.tag == "table" for element in below):
-        return False
     rows = [
         [cell for cell in row.children if isinstance(cell, Element) and cell.tag in {"td", "th"}]
         for row in below

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from publisher.documents.html.tree import Element, plain, walk
+from publisher.documents.html.tree import Element, holding, plain, walk
 
 # Words that classes and ids are made of where they name a page's furniture, in English and in pinyin.
 _WORDS = (
@@ -44,6 +44,7 @@ _PARTS = "box|bar|wrap|wrapper|container|list|block|links?|area|title|con|div|\\
 _NAMED = re.compile(rf"(?:^|[-_])(?:{'|'.join(_WORDS)})(?:[-_](?:{_PARTS}))?$")
 _TAGS = frozenset({"nav", "footer"})
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "dialog", "alert", "toolbar"})
+_LARGEST_LIST = 20_000  # characters
 _HOLDERS = frozenset({"ul", "ol", "dl", "table", "td", "div", "section", "center", "form", "header", "aside"})
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|csv|txt|jpe?g|png)(?:[?#]|$)", re.IGNORECASE)
 _PROSE = re.compile(r"[^。！？；.!?;]{12,}[。！？；]|[^.!?]{40,}[.!?](?:\s|$)")
@@ -87,12 +88,13 @@ def left_out(body: Element, sums: Mapping[Element, Measure]) -> dict[Element, st
     """
     page = sums[body]
     most = max(1, (page.text - page.linked) // 2)
+    articles = holding(body, frozenset({"article", "main", "h1"}))
     found: dict[Element, str] = {}
     stack = [body]
     while stack:
         element = stack.pop()
         share = sums[element]
-        rule = _rule(element, share) if element is not body and share.text else None
+        rule = _rule(element, share, articles) if element is not body and share.text else None
         if rule and share.text - share.linked <= most:
             found[element] = rule
             continue
@@ -100,22 +102,17 @@ def left_out(body: Element, sums: Mapping[Element, Measure]) -> dict[Element, st
     return found
 
 
-def _rule(element: Element, share: Measure) -> str | None:
+def _rule(element: Element, share: Measure, articles: frozenset[Element]) -> str | None:
     if element.tag in _TAGS or element.attributes.get("role", "").lower() in _ROLES:
         return "page-furniture"
     if any(_NAMED.search(name) for name in element.names() if name):
-        return None if _holds_article(element) else "page-furniture"
-    if element.tag not in _HOLDERS or share.links < 3 or share.files * 2 >= share.links:
+        return None if element in articles else "page-furniture"  # a container badly named holds the article
+    if element.tag not in _HOLDERS or share.links < 3 or share.files * 2 >= share.links or share.text > _LARGEST_LIST:
         return None
     text = plain(element)
     if share.linked >= 0.7 * share.text and not is_prose(text) and not text.endswith((".", "。", "；", ";")):
         return "contents" if share.inside == share.links else "link-list"
     return None
-
-
-def _holds_article(element: Element) -> bool:
-    """A container badly named: it has the page's heading or an article in it."""
-    return any(below.tag in {"article", "main", "h1"} for below in walk(element))
 
 
 def is_file(element: Element) -> bool:
@@ -124,5 +121,5 @@ def is_file(element: Element) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Whether a text has a sentence in it."""
-    return _PROSE.search(text) is not None
+    """Whether a text has a sentence in its first 2,000 characters; more would let a hostile page take its time."""
+    return _PROSE.search(text[:2000]) is not None

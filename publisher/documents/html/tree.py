@@ -84,6 +84,17 @@ def walk(root: Element) -> Iterator[Element]:
         stack.extend(child for child in reversed(element.children) if isinstance(child, Element))
 
 
+def holding(root: Element, tags: frozenset[str]) -> frozenset[Element]:
+    """All elements that have one of ``tags`` somewhere below them; in time proportional to the page, however deep."""
+    found: set[Element] = set()
+    for element in walk(root):
+        above = element.parent if element.tag in tags else None
+        while above is not None and above not in found:
+            found.add(above)
+            above = above.parent
+    return frozenset(found)
+
+
 def texts(root: Element, without: frozenset[Element] = frozenset()) -> Iterator[str]:
     """All text below an element, in order; a line break for ``br`` and around blocks."""
     stack: list[Element | str] = [root]
