@@ -7,8 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")}
-_HAN_DIGITS |= dict.fromkeys("零○◯ОO0", 0)
+_HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○◯ОO0", 0)
 _YEAR = "[〇○◯ОOＯ零一二三四五六七八九0]{4}"
 _SMALL = "[一二三四五六七八九十廿卅〇○零]{1,4}"
 _MONTHS = (
