@@ -5,8 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-
-from search_index.analysis import fold
+import unicodedata
 
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?\Z", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)?\Z", re.ASCII)
@@ -14,7 +13,7 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)?\Z", re.ASCII)
 
 def period(text: str) -> tuple[int, int] | None:
     """First and last day, as ordinals, of 2016, 2016-10, 2016/10/8, 20161008, 2016年10月 or 2016年10月8日."""
-    folded = fold(text).strip()
+    folded = unicodedata.normalize("NFKC", text).strip()
     found = _DATE.match(folded) or _COMPACT.match(folded)
     if found is None:
         return None

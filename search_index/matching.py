@@ -186,8 +186,7 @@ class Matcher:
         packed.sort()
         documents, first = np.unique(packed >> 32, return_index=True)
         starts = packed[first] & 0xFFFFFFFF
-        rows_of: list[Ints] = [np.searchsorted(postings.documents, documents).astype(np.int64) for postings in every]
-        return documents, starts, rows_of
+        return documents, starts, [_rows_of(postings, documents) for postings in every]
 
     def _value(self, node: Value) -> Match:
         if node.field == "number":
@@ -281,6 +280,11 @@ class Matcher:
         return Match(documents=found.documents, scores=scores, tiers=found.tiers)
 
 
+def _rows_of(postings: Postings, documents: Ints) -> Ints:
+    """Where documents stand in a list that has them all."""
+    return np.asarray(np.searchsorted(postings.documents, documents), np.int64)
+
+
 def weighed(postings: Postings, tier: int, changed: bool) -> Match:
     """One term's documents with the weight of each; ``changed`` says how the query wrote it."""
     if tier == EXACT:
@@ -294,7 +298,7 @@ def weighed(postings: Postings, tier: int, changed: bool) -> Match:
 
 
 def _best(parts: Sequence[Match]) -> Match:
-    """The union, with the highest score and the best tier of each document."""
+    """The union, with the highest score of each document and the tier that gave it."""
     if len(parts) == 1:
         return parts[0]
     documents = np.concatenate([part.documents for part in parts])
@@ -303,13 +307,9 @@ def _best(parts: Sequence[Match]) -> Match:
     firsts = np.flatnonzero(np.diff(documents, prepend=-1))
     if not len(firsts):
         return NOTHING
-    scores = np.concatenate([part.scores for part in parts])[order]
-    tiers = np.concatenate([part.tiers for part in parts])[order]
-    return Match(
-        documents=documents[firsts],
-        scores=np.maximum.reduceat(scores, firsts),
-        tiers=np.minimum.reduceat(tiers, firsts),
-    )
+    merits = np.concatenate([part.scores * 4 + (PREFIX - part.tiers) for part in parts])[order]
+    best = np.maximum.reduceat(merits, firsts)
+    return Match(documents=documents[firsts], scores=best >> 2, tiers=PREFIX - (best & 3))
 
 
 def _member(values: Ints, among: Ints) -> Ints:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from search_index.analysis.folding import fold
+from search_index.analysis.folding import Folding, default_folding
 from search_index.analysis.units import HAN, PUNCTUATION, WORD, Unit, units
 
 OPENING = "([〔【{〈《<「『"
@@ -97,12 +97,12 @@ def _number(row: Sequence[Unit], first: int, *, year: int | None, serial: int) -
     return NumberUnits(token, first, serial + 1 + _is(row, serial + 1, "号"))
 
 
-def document_number(text: str) -> str | None:
+def document_number(text: str, folding: Folding | None = None) -> str | None:
     """The one spelling of ``text`` when it is a document number and nothing else, such as 国发〔2016〕55号.
 
     Western numbers come back folded, without spaces and stops (``s676``, ``2013-10114``).
     """
-    row = units(text)
+    row = units(text, folding)
     while row and row[-1].kind == PUNCTUATION:
         row = row[:-1]
     while row and row[0].kind == PUNCTUATION and row[0].text[-1] not in OPENING:
@@ -112,7 +112,7 @@ def document_number(text: str) -> str | None:
         if found.last == len(row) and len(office) <= _OFFICE_LIMIT and all(unit.kind == HAN for unit in office):
             return _spelled("".join(unit.text for unit in office), found.token)
         return None
-    folded = fold(text).strip()
+    folded = (folding or default_folding()).fold(text).strip()
     if len(folded) <= 40 and _WESTERN.match(folded) and not folded.isdigit():
         return re.sub(r"[\s.]+", "", folded).replace("–", "-")
     return None
@@ -151,6 +151,7 @@ def _office(run: str) -> str:
     return _BEFORE_OFFICE.sub("", run)
 
 
-def number_key(text: str) -> str:
+def number_key(text: str, folding: Folding | None = None) -> str:
     """What the index files a document's own number under: its one spelling, or the folded letters and digits."""
-    return document_number(text) or "".join(unit.text for unit in units(text) if unit.kind != PUNCTUATION)
+    known = document_number(text, folding)
+    return known or "".join(unit.text for unit in units(text, folding) if unit.kind != PUNCTUATION)
