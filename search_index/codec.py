@@ -12,6 +12,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from search_index.model import SearchError
+
 Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int64]
 
@@ -105,4 +107,7 @@ def deflate(data: bytes, level: int = 6) -> bytes:
 
 def inflate(data: bytes) -> bytes:
     """Undo :func:`squeeze` or :func:`deflate`."""
-    return zlib.decompress(data, -15)
+    try:
+        return zlib.decompress(data, -15)
+    except zlib.error as error:
+        raise SearchError(f"the index is damaged ({error}); build or copy it again") from error

@@ -11,6 +11,7 @@ from typing import Literal
 
 from search_index.analysis import HAN, PUNCTUATION, WORD, Folding, Unit, document_number, number_key, units
 from search_index.analysis.numbers import separate_numbers_in
+from search_index.analysis.units import class_of
 from search_index.dates import period
 from search_index.model import Note
 
@@ -124,7 +125,7 @@ def parse(text: str, folding: Folding) -> Query:
     parser = _Parser(text, folding)
     root = parser.parse()
     whole = None
-    number = document_number(text.strip()[:64])
+    number = document_number(text[:64], folding)
     plain = isinstance(root, And) and not root.without and all(isinstance(i, Word | Phrase) for i in root.items)
     if plain and parser.plain:
         whole = phrase_of(units(parser.text, folding), changed=False)[0]
@@ -200,15 +201,14 @@ class _Parser:
         return self.text[self._at] if self._at < len(self.text) else ""
 
     def _skip_space(self) -> None:
-        while self._peek().isspace():
+        while _spacing(self._peek()):
             self._at += 1
 
     def _operator(self, *names: str) -> bool:
         for name in sorted(names, key=len, reverse=True):
             after = self._at + len(name)
-            if self.text.startswith(name, self._at) and (
-                after >= len(self.text) or self.text[after] in " \t\n\u3000()"
-            ):
+            follows = self.text[after : after + 1]
+            if self.text.startswith(name, self._at) and (follows in ("", "(", ")") or _spacing(follows)):
                 self._at = after
                 return True
         return False
@@ -216,7 +216,7 @@ class _Parser:
     def _exclusion(self) -> bool:
         exclude = False
         while True:
-            if self._peek() in "-－−" and self._peek() and not self.text[self._at + 1 : self._at + 2].isspace():
+            if self._peek() in "-－−" and self._peek() and not _spacing(self.text[self._at + 1 : self._at + 2]):
                 self._at += 1
             elif self._operator("NOT"):
                 self._skip_space()
@@ -287,7 +287,7 @@ class _Parser:
         if not units(text, self._folding):
             return None
         if field == "number":
-            return Value(field="number", text=number_key(text))
+            return Value(field="number", text=number_key(text, self._folding))
         return Value(field="kind" if field == "kind" else "department", text=text)
 
     def _date(self, field: str, text: str) -> Node | None:
@@ -302,7 +302,7 @@ class _Parser:
         begin, depth = self._at, 0
         while self._at < len(self.text):
             here = self.text[self._at]
-            if here.isspace() or (here == ")" and depth == 0 and self._depth):
+            if _spacing(here) or (here == ")" and depth == 0 and self._depth):
                 break
             depth += (here == "(") - (here == ")" and depth > 0)
             self._at += 1
@@ -335,6 +335,10 @@ class _Parser:
         if self._terms == TERM_LIMIT + 1:
             self._note("too-many", f"Only the first {TERM_LIMIT} words of the query were used.", str(TERM_LIMIT))
         return self._terms <= TERM_LIMIT
+
+
+def _spacing(char: str) -> bool:
+    return char != "" and class_of(char) == "space"
 
 
 def _changed(text: str, folding: Folding) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--sort", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True)
 @click.option("--limit", metavar="N", type=click.IntRange(min=0), default=20, show_default=True, help="Hits to show.")
 @click.option("--json", "as_json", is_flag=True, help="Print the hits as JSON.")
-def command(  # noqa: PLR0913  # one parameter an option
+def command(  # noqa: PLR0913, PLR0917  # one parameter an option
     query: str,
     place: str | None,
     kind: tuple[str, ...],
@@ -48,10 +48,20 @@ def command(  # noqa: PLR0913  # one parameter an option
       daylight search 国发〔2016〕55号 --json
       daylight search 网站 --index https://data.example.org/search/index/
     """
-    results = _open(place).search(
-        query, kind=kind or None, department=department or None, since=since, until=until, sort=sort, limit=limit
-    )
-    click.echo(to_json(as_document(results)), nl=False) if as_json else _show(results)
+    from search_index import SearchError
+
+    try:
+        results = _open(place).search(
+            query, kind=kind or None, department=department or None, since=since, until=until, sort=sort, limit=limit
+        )
+    except SearchError as error:
+        raise UsageError(
+            str(error), remedy="Publish the portal, make an index with daylight index, or name one with --index."
+        ) from error
+    if as_json:
+        click.echo(to_json(as_document(results)), nl=False)
+    else:
+        _show(results)
 
 
 def _open(place: str | None) -> SearchIndex:
@@ -64,12 +74,7 @@ def _open(place: str | None) -> SearchIndex:
         from publisher.spec.find import find_project
 
         where = find_project() / "public" / "search" / "index"
-    try:
-        return search_index.open(where)
-    except search_index.SearchError as error:
-        raise UsageError(
-            str(error), remedy="Publish the portal, make an index with daylight index, or name one with --index."
-        ) from error
+    return search_index.open(where)
 
 
 def as_document(results: Results) -> dict[str, Any]:
