@@ -116,8 +116,8 @@ SINKS = (
     ("datasets/contracts/", "//ul[@class='fields']//div/p"),
     ("datasets/contracts/", "//dl[@class='codes']//dd"),
     ("datasets/contracts/", "//figcaption"),
-    ("datasets/contracts/", "//div[@class='warning']//bdi"),
-    ("datasets/contracts/quality/", "//article//td"),
+    ("datasets/contracts/", "//div[@class='warning']/p"),
+    ("datasets/contracts/quality/", "//article//code"),
     ("documents/attacked/", "//h1"),
     ("documents/attacked/", "//div[@class='text']//h2"),
     ("documents/attacked/", "//div[@class='text']//li"),
@@ -176,11 +176,10 @@ def test_the_ledger_is_spelled_out(built: Built) -> None:
 
 
 def test_findings_name_their_place(built: Built) -> None:
-    (row,) = built.tree("datasets/contracts/quality/").xpath("(//article)[1]//tbody/tr")
-    file, record, column, text = (cell.text_content() for cell in row)
-    assert file.startswith("raw/a&b<i>.csv")
-    assert (record, column) == ("12", factory.ATTACK)
-    assert text.startswith(factory.ATTACK)
+    (example,) = built.tree("datasets/contracts/quality/").xpath("(//article)[1]/ul[@class='examples']/li")
+    places = [item.text_content() for item in example.xpath("ul/li")]
+    assert places == ["record 12", f"column {factory.ATTACK}", f"sheet {factory.ATTACK}", "raw/a&b<i>.csv"]
+    assert example.xpath("string(p/code)") == factory.ATTACK
 
 
 def test_downloads_carry_size_and_hash(built: Built) -> None:

@@ -38,7 +38,7 @@ class Example:
 
     file: str
     sheet: str
-    record: str
+    position: str
     column: str
     text: str | None
     note: Said
@@ -167,13 +167,15 @@ def _finding(site: Site, entry: DatasetEntry, summary: IssueSummary) -> Finding:
 
 
 def _example(words: Words, issue: Issue) -> Example:
-    record = "" if issue.record is None else words.number(issue.record)
-    if issue.record is None and issue.line is not None:
-        record = words.gettext("line %(number)s") % {"number": words.number(issue.line)}
+    position = ""
+    if issue.record is not None:
+        position = words.gettext("record %(number)s") % {"number": words.number(issue.record)}
+    elif issue.line is not None:
+        position = words.gettext("line %(number)s") % {"number": words.number(issue.line)}
     return Example(
         file=issue.file,
         sheet=issue.sheet or "",
-        record=record,
+        position=position,
         column=issue.column or "",
         text=None if issue.text is None else _short(issue.text),
         note=english(words, issue.note),
