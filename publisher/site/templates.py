@@ -21,9 +21,14 @@ if TYPE_CHECKING:
     from publisher.site.words import Words
 
 
-def templates_folder() -> Path:
-    """The folder that holds ``pages``, ``locale`` and ``_built``. Raises EditionError when it is nowhere."""
-    package = Path(__file__).resolve().parents[1]
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def templates_folder(package: Path = PACKAGE) -> Path:
+    """The folder that holds ``pages``, ``locale`` and ``_built``. Raises EditionError when it is nowhere.
+
+    ``package``: where the package ``publisher`` is installed.
+    """
     for folder in (package / "_site_templates", package.parent / "site_templates"):
         if (folder / "pages").is_dir():
             return folder

@@ -14,7 +14,13 @@ from pathlib import Path
 from babel import Locale
 from babel.dates import format_date
 from babel.messages.pofile import read_po
-from babel.numbers import format_compact_decimal, format_decimal, format_percent
+from babel.numbers import (
+    format_compact_decimal,
+    format_decimal,
+    format_percent,
+    get_decimal_symbol,
+    get_group_symbol,
+)
 
 # British English: day before month, as the word order of an international reader.
 _LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN"}
@@ -46,8 +52,18 @@ class Words:
         return frozenset(self._messages)
 
     def number(self, value: int | Decimal) -> str:
-        """Grouped digits, every one of them: ``1,234.50``."""
-        return str(format_decimal(value, locale=self.locale, decimal_quantization=False))
+        """Grouped digits, every one of them: ``1,234.5``."""
+        return self.digits(str(value) if isinstance(value, int) else format(value, "f"))
+
+    def digits(self, text: str) -> str:
+        """Plain digits with their groups marked and nothing else changed: ``-1200.50`` is ``-1,200.50``.
+
+        Babel would round what has more digits than the decimal context. Raises ValueError when the text is no number.
+        """
+        whole, point, part = text.partition(".")
+        grouped = f"{int(whole):,}".replace(",", get_group_symbol(self.locale))
+        sign = "-" if whole.startswith("-") and not grouped.startswith("-") else ""
+        return f"{sign}{grouped}{get_decimal_symbol(self.locale) if point else ''}{part}"
 
     def compact(self, value: float | Decimal) -> str:
         """A number for a chart: ``1.2M``, ``120万``."""

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 from publisher import site
 from publisher.progress import Silent
 from publisher.serve import serving
-from tests.site import factory
+from tests.site import factory, front_end
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -48,3 +48,10 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site.build(factory.catalog(root), folder, as_of=factory.AS_OF, progress=Silent())
     with serving(folder) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core."""
+    front_end.install()
+    return (front_end.MODULES / "axe-core/axe.min.js").read_text(encoding="utf-8")
