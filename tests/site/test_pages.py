@@ -251,13 +251,7 @@ def test_html_is_valid(built: Built) -> None:
     program = front_end.MODULES / "html-validate/bin/html-validate.mjs"
     rules = front_end.FOLDER / ".htmlvalidate.json"
     ended = subprocess.run(
-        [
-            node,
-            str(program),
-            "--config",
-            str(CHECKOUT / "site_templates/.htmlvalidate.json"),
-            f"{built.folder}/**/*.html",
-        ],
+        [front_end.node(), str(program), "--config", str(rules), f"{built.folder}/**/*.html"],
         capture_output=True,
         text=True,
         check=False,
