@@ -199,6 +199,13 @@ KINDS: dict[str, IssueKind] = dict(
             "Ask the department what it means, and for a title.",
         ),
         _kind(
+            "mended-record",
+            "warning",
+            "Records mended",
+            "Records had a cell too many or too few; their cells were placed by what the other records have.",
+            "Mend the delimiter or the quotation mark in the source; publishing takes the record as it stands.",
+        ),
+        _kind(
             "numbering-skipped",
             "info",
             "Numbering left out",

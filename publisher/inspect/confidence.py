@@ -16,6 +16,7 @@ SURE = 0.9
 # What an issue leaves of confidence.
 _LEAVES = {
     "ragged-record": (0.6, "records have too many or too few cells"),
+    "mended-record": (0.8, "records had to be mended"),
     "unclosed-quote": (0.5, "a quotation mark never closes"),
     "count-differs": (0.3, "two counts of the records differ"),
     "encoding-error": (0.5, "some bytes are not text"),

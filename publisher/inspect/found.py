@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from publisher.inspect.confidence import assess
 from publisher.inspect.grid import WHOLE, Grid, fill, look
 from publisher.inspect.layout import Region, find_regions
+from publisher.inspect.mend import mend
 from publisher.inspect.model import FoundTable
 from publisher.inspect.names import field_names
 from publisher.inspect.titles import join_titles
@@ -31,6 +32,7 @@ def find_tables(raw: RawTable, *, name: str) -> list[FoundTable]:
     """All tables in one raw table, in order. ``name``: what the tables are called, less what tells them apart."""
     if not raw.cells.num_columns:
         return []
+    raw = mend(raw)
     grid = look(raw)
     regions = find_regions(grid, titled=raw.header is not None)
     return [_found(raw, grid, region, name=name, alone=len(regions) == 1) for region in regions]
@@ -51,6 +53,8 @@ def _found(raw: RawTable, grid: Grid, region: Region, *, name: str, alone: bool)
         issues += (Issue(code="numbering-skipped", file=raw.file, sheet=raw.sheet, column="id"),)
     doubts = tuple(doubt for column in typed for doubt in column.doubts)
     confidence, why = assess(region, issues=(*raw.issues, *issues), doubts=doubts, records=len(rows), alone=alone)
+    mended = tuple(issue for issue in raw.issues if issue.code == "mended-record")
+    issues = (*mended, *issues)
     fields = tuple(column.field for column in typed)
     metadata = [{b"title": field.title.encode("utf-8", "surrogatepass")} for field in fields]
     schema = pa.schema(
@@ -94,9 +98,11 @@ def _wide(raw: RawTable, grid: Grid, region: Region, cells: pa.Table) -> list[in
     titled = {
         column for row in region.titles for column in range(grid.width) if raw.cells[column][grid.index[row]].is_valid
     }
+    if not titled:
+        return [column for column in range(grid.width) if cells.column(column).null_count < len(cells)]
     held = [column for column in range(grid.width) if column in titled or column in region.columns]
     last = max(held, default=-1)
-    return [column for column in range(last + 1) if titled or column in held or cells[column].null_count < len(cells)]
+    return list(range(last + 1))
 
 
 def _text_titles(raw: RawTable, grid: Grid, region: Region, columns: Sequence[int]) -> tuple[str, ...] | None:

@@ -89,7 +89,7 @@ class _Tails:
         counts: list[Counter[str]] = [Counter() for _ in range(grid.width)]
         values: list[Counter[str]] = [Counter() for _ in range(grid.width)]
         sections: list[int] = []
-        self._whole: Counter[tuple[str, ...]] = Counter(grid.texts[row] for row in rows)
+        self._again: dict[int, int] = {}
         for begin in range(len(rows), -1, -1):
             if begin < len(rows):
                 self._add(rows[begin], counts, values, sections)
@@ -120,12 +120,26 @@ class _Tails:
             self._novelty[begin, row] = sum(self._cell_novelty(begin, row, column) for column in columns)
         return self._novelty[begin, row]
 
+    def _comes_again(self, row: int) -> int:
+        """How many other rows repeat most of a row's texts, where they are few: headers of pages or further tables."""
+        if row not in self._again:
+            texts = self.grid.texts[row]
+            cells = [i for i, text in enumerate(texts) if text]
+            others = (other for other in self.rows if other != row)
+            alike = sum(
+                1
+                for other in others
+                if sum(self.grid.texts[other][i] == texts[i] for i in cells) >= max(3, 0.7 * len(cells))
+            )
+            self._again[row] = alike if alike <= max(1, len(self.rows) // 30) else 0
+        return self._again[row]
+
     def _cell_novelty(self, begin: int, row: int, column: int) -> float:
         text, seen = self.grid.texts[row][column], self._values[begin][column]
         total = seen.total() - seen[""]
         if not text or total < 4 or self.grid.shapes[row][column] not in WORDS | {shapes.CODE}:
             return 0.0
-        if seen[text] > self._whole[self.grid.texts[row]] - 1:
+        if seen[text] > self._comes_again(row):
             return _REPEATED
         if (begin, column) not in self._once:
             self._once[begin, column] = sum(1 for value, count in seen.items() if count == 1 and value)
