@@ -9,7 +9,8 @@ The way of the data, left to right; each step takes values and gives values:
 Layers, where an import may go right and never left (``pyproject.toml`` holds it as a contract):
 
     commands -> publish | serve -> site -> exports -> catalog -> release -> check
-             -> clean | documents | services -> inspect -> read -> snapshot -> spec -> values -> issues -> errors | terms | clock | files | progress
+             -> clean | documents | services -> inspect -> read -> snapshot -> spec
+             -> values -> issues -> errors | terms | clock | files | progress
 
 Two promises shape every module: no row is lost on the way (see :mod:`publisher.clean`), and a site that is
 live stays live whatever fails (see :mod:`publisher.publish`).

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Iterator, Sequence
 
 from publisher import services
 from publisher.catalog.model import Catalog, DatasetEntry
 from publisher.documents.model import Document
 from publisher.release import read_table
+from publisher.services.model import Service
 from publisher.spec.model import CollectionSpec, Portal
 
 __all__ = ["Catalog", "DatasetEntry", "build_catalog"]
@@ -20,16 +22,23 @@ def build_catalog(
     documents: Sequence[Document],
 ) -> Catalog:
     """Everything sorted by id; the services come from the rows of the datasets of kind ``service``."""
-    found = [
-        service
-        for entry in datasets
-        if entry.spec.kind == "service"
-        for service in services.services(entry.spec, read_table(entry.release), portal.languages)
-    ]
+    ordered = sorted(datasets, key=lambda entry: entry.spec.id)
     return Catalog(
         portal=portal,
-        datasets=tuple(sorted(datasets, key=lambda entry: entry.spec.id)),
+        datasets=tuple(ordered),
         collections=tuple(sorted(collections, key=lambda collection: collection.id)),
         documents=tuple(sorted(documents, key=lambda document: document.id)),
-        services=tuple(sorted(found, key=lambda service: service.id)),
+        services=tuple(sorted(_services(portal, ordered), key=lambda service: service.id)),
     )
+
+
+def _services(portal: Portal, datasets: Sequence[DatasetEntry]) -> Iterator[Service]:
+    """Every service; one whose id an earlier dataset has taken goes by its dataset's id and its own."""
+    taken: set[str] = set()
+    for entry in datasets:
+        if entry.spec.kind != "service":
+            continue
+        for service in services.services(entry.spec, read_table(entry.release), portal.languages):
+            own = service.id if service.id not in taken else f"{entry.spec.id}-{service.id}"
+            taken.add(own)
+            yield dataclasses.replace(service, id=own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import signal
 import sys
 from typing import cast
 
@@ -54,11 +55,15 @@ def daylight() -> None:
 
 def main() -> None:
     """Run the command line; an error a person can mend is shown in words and ends with its own exit code."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        daylight(prog_name="daylight", obj=OWN_PROCESS)
+        daylight(prog_name="daylight", obj=OWN_PROCESS, standalone_mode=False)
     except DaylightError as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted; the live site is as it was.", err=True)
         sys.exit(130)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,7 +46,6 @@ def command(
     instant = _instant(as_of)
     from publisher.publish import Request, publish  # heavy: loaded when the command line is known to be good
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     request = Request(root=root, as_of=instant, only=datasets, workers=workers, dry_run=dry_run)
     outcome = publish(request, for_stream(quiet=as_json))
     if as_json:

@@ -7,7 +7,7 @@ A dataset that fails keeps its last good release, marked with the reason; the re
 plain run heals what an interrupted one left behind.
 """
 
-from publisher.publish.outcome import DatasetOutcome, Outcome
-from publisher.publish.run import Request, publish
+from publisher.publish.outcome import DatasetOutcome, Outcome, Request
+from publisher.publish.run import publish
 
 __all__ = ["DatasetOutcome", "Outcome", "Request", "publish"]

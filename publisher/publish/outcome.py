@@ -1,11 +1,26 @@
-"""What a run did, as values: the command line renders them, tests compare them."""
+"""What a run is asked and what it did, as values: the command line renders them, tests compare them."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
+from publisher.errors import DaylightError
+
 Result = Literal["published", "unchanged", "failed", "failed, kept"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What to publish: ``only`` names datasets to renew (empty: all); ``as_of`` is the run's one instant."""
+
+    root: Path
+    as_of: dt.datetime
+    only: tuple[str, ...] = ()
+    workers: int = 1
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,3 +59,9 @@ class Outcome:
         if self.edition is None and not self.dry_run:
             return 3
         return 1 if any(outcome.failed for outcome in self.datasets) else 0
+
+
+def failure(id_: str, error: DaylightError, *, kept: bool = False, seconds: float = 0.0) -> DatasetOutcome:
+    """The line of something that failed; the next step is the error with its remedy."""
+    result: Result = "failed, kept" if kept else "failed"
+    return DatasetOutcome(id=id_, result=result, issues=1, seconds=seconds, next_step=str(error))

@@ -1,17 +1,15 @@
-"""Make one dataset, or one collection of documents, anew: from its files to values that may go live."""
+"""Make one dataset anew: from its files to a release that may go live."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from publisher import check, clean, documents, read, release
-from publisher.documents.model import Document
+from publisher import check, clean, read, release
 from publisher.errors import CheckError, Place, SourceError
-from publisher.files import sha256_file, write_bytes
+from publisher.files import sha256_file
 from publisher.publish.fingerprint import fingerprint, program
 from publisher.publish.store import Store
 from publisher.release.model import Release, ReleaseSource
@@ -34,7 +32,7 @@ class Inputs:
 def gather(spec: DatasetSpec, portal: Portal, store: Store) -> Inputs:
     """Take a snapshot of every file of every source. Raises SourceError when a source has no file."""
     by_source = tuple(
-        (source, tuple(_take_all(spec, store, source.path, line_of=f"sources.{index}.path")))
+        (source, tuple(take_all(spec, store, [source.path], key=f"sources.{index}.path")))
         for index, source in enumerate(spec.sources)
     )
     files = [(snapshot.name, snapshot.sha256) for _, found in by_source for snapshot in found]
@@ -75,47 +73,20 @@ def renew_dataset(
     )
 
 
-def read_documents(
-    collection: CollectionSpec, portal: Portal, store: Store
-) -> tuple[list[Document], list[SourceError]]:
-    """Every document of a collection, and an error for each file that could not be read."""
-    found: list[Document] = []
-    errors: list[SourceError] = []
-    snapshots: list[Snapshot] = []
-    for pattern in collection.sources:
-        snapshots.extend(_take_all(collection, store, pattern, line_of="sources"))
-    for snapshot in snapshots:
-        try:
-            found.append(_read_document(snapshot, collection, portal, store))
-        except SourceError as error:
-            errors.append(error)
-    return found, errors
+def take_all(spec: DatasetSpec | CollectionSpec, store: Store, patterns: Sequence[str], *, key: str) -> list[Snapshot]:
+    """A snapshot of every file below the spec's folder that a pattern matches, sorted by pattern and name.
 
-
-def _read_document(snapshot: Snapshot, collection: CollectionSpec, portal: Portal, store: Store) -> Document:
-    """Read one document. Its text is kept: reading long PDFs would take longer than all else of a second run."""
-    kept = store.documents / f"{fingerprint([program(), snapshot.name, snapshot.sha256])}.json"
-    if kept.exists():
-        raw = documents.from_json(json.loads(kept.read_text(encoding="utf-8")))
-    else:
-        raw = documents.extract(snapshot)
-        write_bytes(kept, json.dumps(documents.as_json(raw), ensure_ascii=False).encode("utf-8"))
-    return documents.assemble(raw, snapshot, collection, portal.languages)
-
-
-def _take_all(spec: DatasetSpec | CollectionSpec, store: Store, pattern: str, *, line_of: str) -> Sequence[Snapshot]:
-    files = sorted(path for path in spec.folder.glob(pattern) if path.is_file() and not path.name.startswith("."))
-    if not files:
-        raise SourceError(
-            f"no file matches {pattern}",
-            place=Place(file=spec.path, line=spec.lines.get(line_of)),
-            remedy=f"Put the department's file below {Path(spec.path).parent}, or change the path.",
-        )
-    return [
-        take(
-            path,
-            name=f"{Path(spec.path).parent.as_posix()}/{path.relative_to(spec.folder).as_posix()}",
-            store=store.snapshots,
-        )
-        for path in files
-    ]
+    ``key`` says where the patterns stand in the YAML file. Raises SourceError for a pattern that matches no file.
+    """
+    found: dict[Path, None] = {}
+    for pattern in patterns:
+        files = sorted(path for path in spec.folder.glob(pattern) if path.is_file() and not path.name.startswith("."))
+        if not files:
+            raise SourceError(
+                f"no file matches {pattern}",
+                place=Place(file=spec.path, line=spec.lines.get(key)),
+                remedy=f"Put the department's file below {Path(spec.path).parent}, or change the path.",
+            )
+        found |= dict.fromkeys(files)
+    names = {path: f"{Path(spec.path).parent.as_posix()}/{path.relative_to(spec.folder).as_posix()}" for path in found}
+    return [take(path, name=name, store=store.snapshots) for path, name in names.items()]

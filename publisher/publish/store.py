@@ -32,6 +32,11 @@ class Store:
         return self.root / "releases"
 
     @property
+    def specs(self) -> Path:
+        """The ``dataset.yml`` each live release was made from, by dataset id."""
+        return self.root / "specs"
+
+    @property
     def documents(self) -> Path:
         return self.root / "documents"
 
@@ -69,7 +74,7 @@ def opened(portal_root: Path) -> Iterator[Store]:
     """The portal's store, locked for this process; leftovers of interrupted runs are removed. Raises EditionError."""
     store = Store(root=portal_root / ".daylight")
     try:
-        for folder in (store.root, store.snapshots, store.releases, store.documents, store.editions):
+        for folder in (store.root, store.snapshots, store.releases, store.specs, store.documents, store.editions):
             folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(store.root / "lock", os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:

@@ -30,6 +30,7 @@ class SiteHandler(BaseHTTPRequestHandler):
     """GET and HEAD of files below ``root``; a folder answers with its ``index.html``."""
 
     root: Path
+    edition: Path
     logs: bool
     protocol_version = "HTTP/1.1"
     server_version = "Daylight"
@@ -47,10 +48,11 @@ class SiteHandler(BaseHTTPRequestHandler):
             super().log_message(format, *args)
 
     def _answer(self, *, body: bool) -> None:
+        self.edition = self.root.resolve()  # one request is answered from one edition, whatever goes live meanwhile
         path = _site_path(self.path)
         if path is None:
             return self._not_found(body=body)
-        file = self.root.resolve() / path.lstrip("/")
+        file = self.edition / path.lstrip("/")
         if file.is_dir():
             if not path.endswith("/"):
                 return self._redirect(path + "/")
@@ -92,7 +94,7 @@ class SiteHandler(BaseHTTPRequestHandler):
             self._copy(stream, begin, end - begin + 1)
 
     def _send_common(self, file: Path, etag: str) -> None:
-        path = "/" + file.resolve().relative_to(self.root.resolve()).as_posix()
+        path = "/" + file.relative_to(self.edition).as_posix()
         self.send_header("Content-Type", media_type(file.name))
         self.send_header("ETag", etag)
         self.send_header("Accept-Ranges", "bytes")
@@ -112,7 +114,7 @@ class SiteHandler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _not_found(self, *, body: bool) -> None:
-        page = self.root.resolve() / "404.html"
+        page = self.edition / "404.html"
         data = page.read_bytes() if page.is_file() else b"not found\n"
         self.send_response(HTTPStatus.NOT_FOUND)
         self.send_header("Content-Type", media_type(page.name) if page.is_file() else "text/plain; charset=utf-8")

@@ -51,3 +51,9 @@ def take(source: Path, *, name: str, store: Path) -> Snapshot:
             place=Place(file=name),
             remedy="Give the account that publishes the right to read it.",
         ) from error
+
+
+def kept_as(sha256: str, *, name: str, store: Path) -> Snapshot | None:
+    """The snapshot with this hash, when it is still there."""
+    kept = store / sha256[:2] / sha256
+    return Snapshot(name=name, path=kept, sha256=sha256, size=kept.stat().st_size) if kept.is_file() else None

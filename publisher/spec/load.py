@@ -64,9 +64,9 @@ def load_portal(root: Path) -> Portal:
     )
 
 
-def load_dataset(path: Path, portal: Portal) -> DatasetSpec:
-    """Read one ``dataset.yml``. Raises SpecError."""
-    file = read_yaml(path, name=_name(path, portal))
+def load_dataset(path: Path, portal: Portal, kept: Path | None = None) -> DatasetSpec:
+    """Read one ``dataset.yml``. ``kept``: an earlier copy to read in its place. Raises SpecError."""
+    file = read_yaml(kept or path, name=_name(path, portal))
     validate(file, schema.dataset_schema())
     value, say = file.value, _Texts(portal.languages[0])
     asserted, search = value.get("assertions", {}), value.get("search", {})
@@ -109,9 +109,9 @@ def load_dataset(path: Path, portal: Portal) -> DatasetSpec:
     return spec
 
 
-def load_collection(path: Path, portal: Portal) -> CollectionSpec:
-    """Read one ``collection.yml``. Raises SpecError."""
-    file = read_yaml(path, name=_name(path, portal))
+def load_collection(path: Path, portal: Portal, kept: Path | None = None) -> CollectionSpec:
+    """Read one ``collection.yml``. ``kept``: an earlier copy to read in its place. Raises SpecError."""
+    file = read_yaml(kept or path, name=_name(path, portal))
     validate(file, schema.collection_schema())
     value, say = file.value, _Texts(portal.languages[0])
     check_paths(value.get("sources", ()), file)

@@ -1,0 +1,122 @@
+"""Renew every dataset of a run: published, unchanged, or failed and kept as it was."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from publisher import release
+from publisher.catalog.model import DatasetEntry
+from publisher.errors import DaylightError
+from publisher.progress import Progress
+from publisher.publish.outcome import DatasetOutcome, Request, Result, failure
+from publisher.publish.renew import gather, renew_dataset
+from publisher.publish.specs import Specs, keep_spec
+from publisher.publish.store import Store
+from publisher.release.model import Release
+from publisher.spec.model import DatasetSpec, Portal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Renewed:
+    """One dataset after its turn: what goes live, the line of the closing table, the hash of its inputs when good."""
+
+    entry: DatasetEntry | None
+    outcome: DatasetOutcome
+    inputs: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Renewal:
+    """What all datasets of a run share."""
+
+    request: Request
+    portal: Portal
+    specs: Specs
+    store: Store
+    scratch: Path
+
+    def run(self, progress: Progress) -> tuple[Renewed, ...]:
+        """Renew each dataset; results stand in the order of the specs, whatever ends first."""
+        progress.step("Cleaning datasets", total=len(self.specs.datasets))
+        known = self.store.read_state().get("inputs", {})
+        results = []
+        with ThreadPoolExecutor(max_workers=self.request.workers) as pool:
+            for job in [pool.submit(self._turn, spec, known.get(spec.id)) for spec in self.specs.datasets]:
+                results.append(job.result())
+                progress.advance()
+        progress.done()
+        if not self.request.dry_run:
+            self._remember(results, known)
+        return tuple(results)
+
+    def _turn(self, spec: DatasetSpec, known: str | None) -> Renewed:
+        started = time.monotonic()
+        previous = release.current(self.store.releases, spec.id)
+        if spec.path in self.specs.faults:
+            return self._kept(spec, previous, self.specs.faults[spec.path], started)
+        if self.request.only and spec.id not in self.request.only:
+            if previous is None:
+                return Renewed(
+                    entry=None, outcome=DatasetOutcome(id=spec.id, result="unchanged", next_step="not published yet")
+                )
+            return self._live(spec, previous, "unchanged", started, known)
+        try:
+            inputs = gather(spec, self.portal, self.store)
+            if previous is not None and known == inputs.digest:
+                return self._live(spec, previous, "unchanged", started, known)
+            made = renew_dataset(
+                spec,
+                self.portal,
+                inputs,
+                previous=previous,
+                released_on=self.request.as_of.date(),
+                releases=self.scratch if self.request.dry_run else self.store.releases,
+            )
+        except DaylightError as error:
+            return self._kept(spec, previous, error, started)
+        if not self.request.dry_run:
+            release.promote(self.store.releases, made)
+        same = previous is not None and previous.content == made.content
+        return self._live(spec, made, "unchanged" if same else "published", started, inputs.digest)
+
+    def _live(self, spec: DatasetSpec, made: Release, result: Result, started: float, inputs: str | None) -> Renewed:
+        entry = DatasetEntry(spec=spec, release=made, history=self._history(made))
+        return Renewed(entry=entry, outcome=_line(spec, made, result, started), inputs=inputs)
+
+    def _kept(self, spec: DatasetSpec, previous: Release | None, error: DaylightError, started: float) -> Renewed:
+        outcome = failure(spec.id, error, kept=previous is not None, seconds=time.monotonic() - started)
+        if previous is None:
+            return Renewed(entry=None, outcome=outcome)
+        reason = f"{error.place}: {error.message}" if error.place else error.message
+        entry = DatasetEntry(spec=spec, release=previous, history=self._history(previous), kept=reason)
+        return Renewed(entry=entry, outcome=outcome)
+
+    def _history(self, made: Release) -> tuple[Release, ...]:
+        """Every version keeps its address, so an edition holds them all."""
+        before = release.history(self.store.releases, made.dataset)
+        return (*(item for item in before if item.version != made.version), made)
+
+    def _remember(self, results: list[Renewed], known: dict[str, str]) -> None:
+        good = [(item.entry.spec, item.inputs) for item in results if item.entry and item.inputs]
+        for spec, _ in good:
+            keep_spec(spec, self.portal, self.store)
+        self.store.write_state(self.store.read_state() | {"inputs": known | {spec.id: digest for spec, digest in good}})
+
+
+def _line(spec: DatasetSpec, made: Release, result: Result, started: float) -> DatasetOutcome:
+    ledger = made.ledger
+    return DatasetOutcome(
+        id=spec.id,
+        result=result,
+        rows_in=ledger.total("read"),
+        rows_out=made.rows,
+        held=ledger.total("quarantined"),
+        duplicates=ledger.total("duplicates"),
+        dropped=ledger.total("dropped"),
+        issues=sum(summary.total for summary in made.report.issues),
+        seconds=time.monotonic() - started,
+        next_step=f"look at /datasets/{spec.id}/quality/" if ledger.total("quarantined") else "",
+    )

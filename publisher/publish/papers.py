@@ -1,0 +1,103 @@
+"""Read every document of a run. A file that cannot be read keeps the last text that could, when there is one."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+
+from publisher import documents
+from publisher.documents.model import Document
+from publisher.errors import DaylightError, SourceError
+from publisher.files import write_bytes
+from publisher.progress import Progress
+from publisher.publish.fingerprint import fingerprint, program
+from publisher.publish.ids import Ids, settle_documents
+from publisher.publish.outcome import DatasetOutcome, Request, failure
+from publisher.publish.renew import take_all
+from publisher.publish.specs import Specs, keep_spec
+from publisher.publish.store import Store
+from publisher.snapshot import Snapshot, kept_as
+from publisher.spec.model import CollectionSpec, Portal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Papers:
+    """What all collections of a run share."""
+
+    request: Request
+    portal: Portal
+    specs: Specs
+    store: Store
+    ids: Ids
+
+    def run(self, progress: Progress) -> tuple[tuple[Document, ...], tuple[DatasetOutcome, ...]]:
+        """All documents with their ids, and a line of the closing table for each collection."""
+        progress.step("Reading documents", total=len(self.specs.collections))
+        found: list[Document] = []
+        outcomes: list[DatasetOutcome] = []
+        known = self.store.read_state().get("collections", {})
+        now: dict[str, str] = {}
+        for collection in self.specs.collections:
+            read, outcome = self._collection(collection)
+            now[collection.path] = fingerprint([[item.source_file, item.source_sha256] for item in read])
+            if outcome.result == "published" and known.get(collection.path) == now[collection.path]:
+                outcome = DatasetOutcome(**(vars(outcome) | {"result": "unchanged"}))
+            found.extend(read)
+            outcomes.append(outcome)
+            progress.advance()
+        progress.done()
+        if not self.request.dry_run:
+            self.store.write_state(self.store.read_state() | {"collections": now})
+        return settle_documents(self.ids, found), tuple(outcomes)
+
+    def _collection(self, collection: CollectionSpec) -> tuple[list[Document], DatasetOutcome]:
+        started = time.monotonic()
+        found: list[Document] = []
+        errors: list[DaylightError] = []
+        fault = self.specs.faults.get(collection.path)
+        if fault is not None:
+            errors.append(fault)
+        elif not self.request.dry_run:
+            keep_spec(collection, self.portal, self.store)
+        try:
+            snapshots = take_all(collection, self.store, collection.sources, key="sources")
+        except SourceError as error:
+            return [], failure(collection.id, error, seconds=time.monotonic() - started)
+        for snapshot in snapshots:
+            try:
+                found.append(self._document(snapshot, collection))
+            except SourceError as error:
+                errors.append(error)
+                found.extend(self._earlier(snapshot, collection))
+        return found, DatasetOutcome(
+            id=collection.id,
+            result="failed, kept" if errors and found else "failed" if errors else "published",
+            rows_in=len(snapshots),
+            rows_out=len(found),
+            held=len(snapshots) - len(found),
+            issues=sum(len(document.issues) for document in found) + len(errors),
+            seconds=time.monotonic() - started,
+            next_step=str(errors[0]) if errors else "",
+        )
+
+    def _document(self, snapshot: Snapshot, collection: CollectionSpec) -> Document:
+        """Read one document. Its text is kept: reading long PDFs would take longer than all else of a second run."""
+        kept = self.store.documents / f"{fingerprint([program(), snapshot.name, snapshot.sha256])}.json"
+        if kept.exists():
+            raw = documents.from_json(json.loads(kept.read_text(encoding="utf-8")))
+        else:
+            raw = documents.extract(snapshot)
+            write_bytes(kept, json.dumps(documents.as_json(raw), ensure_ascii=False).encode("utf-8"))
+        return documents.assemble(raw, snapshot, collection, self.portal.languages)
+
+    def _earlier(self, snapshot: Snapshot, collection: CollectionSpec) -> list[Document]:
+        """The document as it was last published from this file, made from the bytes it was made from then."""
+        locked = self.ids.documents.get(snapshot.name)
+        earlier = None if locked is None else kept_as(locked[1], name=snapshot.name, store=self.store.snapshots)
+        if earlier is None or earlier.sha256 == snapshot.sha256:
+            return []
+        try:
+            return [self._document(earlier, collection)]
+        except SourceError:
+            return []

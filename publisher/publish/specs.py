@@ -1,0 +1,93 @@
+"""All specs of a portal. One that is broken is replaced by the copy its live release was made from, and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from publisher import services
+from publisher.errors import SpecError, UsageError
+from publisher.files import write_bytes
+from publisher.publish.ids import Ids, check_datasets
+from publisher.publish.store import Store
+from publisher.spec import collection_files, dataset_files, load_collection, load_dataset
+from publisher.spec.model import CollectionSpec, DatasetSpec, Portal
+
+_Spec = TypeVar("_Spec", DatasetSpec, CollectionSpec)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Specs:
+    """``faults``: path of a broken YAML file -> what is wrong. Its spec is the last good one, or is not here at all."""
+
+    datasets: tuple[DatasetSpec, ...]
+    collections: tuple[CollectionSpec, ...]
+    faults: Mapping[str, SpecError]
+
+    def lost(self) -> tuple[tuple[str, SpecError], ...]:
+        """Name of its folder and fault of each broken file that no earlier copy stands in for."""
+        there = {spec.path for spec in self.datasets} | {spec.path for spec in self.collections}
+        return tuple((Path(path).parent.name, fault) for path, fault in self.faults.items() if path not in there)
+
+
+def load_specs(portal: Portal, ids: Ids, store: Store) -> Specs:
+    """Every dataset and collection of the portal, sorted by path."""
+    faults: dict[str, SpecError] = {}
+    reader = _Reader(portal=portal, store=store, faults=faults)
+    datasets = reader.read(dataset_files(portal.root), _load_sound_dataset)
+    collections = reader.read(collection_files(portal.root), load_collection)
+    moved = {error.place.file: error for error in check_datasets(ids, datasets) if error.place}
+    return Specs(
+        datasets=tuple(spec for spec in datasets if spec.path not in moved),
+        collections=tuple(collections),
+        faults=faults | moved,
+    )
+
+
+def check_names(wanted: Sequence[str], specs: Specs) -> None:
+    """Raise UsageError for a dataset that is asked for and not there."""
+    known = {spec.id for spec in specs.datasets} | {name for name, _ in specs.lost()}
+    for name in wanted:
+        if name not in known:
+            raise UsageError(f"there is no dataset `{name}`", remedy=f"There are: {', '.join(sorted(known))}.")
+
+
+def keep_spec(spec: DatasetSpec | CollectionSpec, portal: Portal, store: Store) -> None:
+    """Remember the YAML file that what is live was made from."""
+    data, kept = (portal.root / spec.path).read_bytes(), store.specs / spec.path
+    if not kept.exists() or kept.read_bytes() != data:
+        write_bytes(kept, data)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Reader:
+    portal: Portal
+    store: Store
+    faults: dict[str, SpecError]
+
+    def read(self, files: Sequence[Path], load: Callable[[Path, Portal, Path | None], _Spec]) -> list[_Spec]:
+        found = []
+        for path in files:
+            try:
+                found.append(load(path, self.portal, None))
+            except SpecError as error:
+                name = path.relative_to(self.portal.root).as_posix()
+                self.faults[name] = error
+                kept = self.store.specs / name
+                found.extend(self._earlier(path, kept, load) if kept.exists() else [])
+        return found
+
+    def _earlier(self, path: Path, kept: Path, load: Callable[[Path, Portal, Path | None], _Spec]) -> list[_Spec]:
+        try:
+            return [load(path, self.portal, kept)]
+        except SpecError:  # portal.yml has changed since; the fault of today's file is what a person must mend
+            return []
+
+
+def _load_sound_dataset(path: Path, portal: Portal, kept: Path | None) -> DatasetSpec:
+    spec = load_dataset(path, portal, kept)
+    for problem in services.check(spec):
+        raise problem
+    return spec
