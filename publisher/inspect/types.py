@@ -20,7 +20,9 @@ from publisher.inspect.serials import find_serials
 from publisher.issues import Issue
 from publisher.terms import DATE_TYPES, NUMBER_TYPES
 from publisher.values.detect import Candidate, candidates
+from publisher.values.nothing import is_nothing
 from publisher.values.parse import parse
+from publisher.values.text import fold
 
 # Digits that are a name: never added up, and a leading zero may already be lost.
 _CODE_TITLE = re.compile(
@@ -52,6 +54,7 @@ _YEAR_WORDS = {
 _HIDDEN = re.compile(r"[<≤]\s?=?\s?\d+")
 _MIXED = 0.8  # a column that is this far of one type, and not wholly, is told
 _ISO = "%Y-%m-%d"
+_MANY, _ENOUGH = 6000, 3000  # distinct values: from how many on a sample is looked at first, and how large it is
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,11 +92,29 @@ class _Options:
         self.column = column
         self.encoded = pc.dictionary_encode(column.texts)
         self.distinct = self.encoded.dictionary
-        self.ways = tuple(way for way in candidates(self.distinct) if way.type != "period" or _is_period(way))
+        self.ways = tuple(way for way in _ways(self.distinct) if way.type != "period" or _is_period(way))
 
     @property
     def whole(self) -> list[Candidate]:
         return [way for way in self.ways if way.share == 1]
+
+
+def _ways(distinct: Any) -> tuple[Candidate, ...]:
+    """The ways to read a column; of one with very many values, a sample says which are worth a look at all of them."""
+    if len(distinct) <= _MANY:
+        return candidates(distinct)
+    step = len(distinct) // _ENOUGH
+    ways = candidates(distinct.take(pa.array(range(0, len(distinct), step))))
+    if all(way.type in {"text", "identifier"} for way in ways):
+        return ways
+    first = ways[0]
+    if first.type in NUMBER_TYPES and first.share == 1 and not first.ambiguous:
+        nothing = is_nothing(fold(distinct), among_values=True)
+        missing = tuple(sorted(text for text in distinct.filter(nothing).to_pylist() if text))
+        unread = pc.and_(pc.is_null(parse(distinct, first.rule)), pc.invert(nothing))
+        if not pc.any(unread).as_py():
+            return replace(first, missing=missing), ways[-1]
+    return candidates(distinct)
 
 
 def _is_period(way: Candidate) -> bool:
