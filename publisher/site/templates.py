@@ -93,6 +93,7 @@ def environment(folder: Path) -> Environment:
     made = Environment(
         loader=FileSystemLoader(folder / "pages"),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,

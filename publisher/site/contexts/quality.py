@@ -140,6 +140,7 @@ def _drop(words: Words, reason: str, count: int) -> str:
         "header": words.ngettext("%(num)s header line", "%(num)s header lines", count),
         "blank": words.ngettext("%(num)s blank line", "%(num)s blank lines", count),
         "footer": words.ngettext("%(num)s footer line", "%(num)s footer lines", count),
+        "other-table": words.ngettext("%(num)s line of another table", "%(num)s lines of another table", count),
         "skipped": words.ngettext("%(num)s skipped as declared", "%(num)s skipped as declared", count),
     }
     return messages.get(reason, f"%(num)s {reason}") % {"num": words.number(count)}
