@@ -37,7 +37,7 @@ format: $(VENV)/.dev  ## let ruff lay out the code
 	$(BIN)/ruff format .
 
 docs: $(VENV)/.package  ## write the reference pages that are made from the code
-	$(BIN)/python docs/reference.py
+	$(BIN)/python -m docs.reference
 
 golden: $(VENV)/.dev $(VENV)/.package  ## write the golden site tree anew, after a change that is meant
 	$(BIN)/python -m tests.golden
