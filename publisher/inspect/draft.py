@@ -59,9 +59,15 @@ def draft(table: FoundTable, plan: Plan) -> str:
         "",
         "fields:",
     ]
+    taken: set[str] = set()
     for i, field in enumerate(table.fields):
-        lines += _field(table, field, table.data.column(i))
-    lines += ["", 'missing: [""]', *_lookups(table), "", *_assertions(table)]
+        written = list(_field(table, field, table.data.column(i)))
+        problem = _problem(table, field, taken)
+        if problem:
+            written = [f"  # REVIEW: {problem}", f"  # {written[-1].strip()}"]
+        taken.add(field.title)
+        lines += written
+    lines += ["", 'missing: [""]', *_ignored(table), *_lookups(table), "", *_assertions(table)]
     return "\n".join(lines) + "\n"
 
 
@@ -124,6 +130,23 @@ def _field(table: FoundTable, field: FoundField, column: Any) -> Iterator[str]:
     yield f"  {field.name}: {{{', '.join(options)}}}"
     if "ambiguous-date" in codes:
         yield '  # then one of: formats: ["%d/%m/%Y"], formats: ["%m/%d/%Y"]'
+
+
+def _problem(table: FoundTable, field: FoundField, taken: set[str]) -> str | None:
+    """Why a column cannot be a field yet: it has no title of its own."""
+    if table.text_titles is None:
+        return None
+    if not field.title:
+        return "this column has no title, and a field is found by its column's title. Ask for one in the file."
+    if field.title in taken:
+        return "another column has the same title, and a field is found by its column's title. Ask for another."
+    return None
+
+
+def _ignored(table: FoundTable) -> list[str]:
+    """Columns that only number the records."""
+    numbering = [issue.column for issue in table.issues if issue.code == "numbering-skipped" and issue.column]
+    return [f"ignore: [{', '.join(map(_text, numbering))}]  # it only numbers the records"] if numbering else []
 
 
 def _type(field: FoundField, codes: set[str]) -> str:

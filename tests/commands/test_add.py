@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,14 @@ FILES = {
         'yes,"a: b # c",人口\nNorth,2001-05-03,12\nSouth,2003-08-17,86\nLido,2010-01-30,21\n',
         ['from: "a: b # c"', "field_3: {type: integer, from: \"人口\"}"],
     ),
+    "a column without a title": (
+        ",opened,visitors\nNorth,2001-05-03,12\nSouth,2003-08-17,86\nLido,2010-01-30,21\n",
+        ["this column has no title", "  # field_1: {type: text", "  opened: {type: date, formats: [\"%Y-%m-%d\"]}"],
+    ),
+    "two columns of one title": (
+        "bath,sum,sum\nNorth,1.5,12\nSouth,3.5,86\nLido,4.5,21\n",
+        ["another column has the same title", "  # sum_2: {type: integer", "  sum: {type: number}"],
+    ),
     "near-equal values": (SLIPS, ["lookups: {procedure: {Direct awrd: Direct award, open: Open}}"]),
 }  # fmt: skip
 
@@ -64,6 +73,16 @@ def test_a_draft_is_valid(text: str, expected: list[str], portal: Path, tmp_path
     assert added.copy.read_text(encoding="utf-8") == text
     assert [part for part in expected if part not in written] == []
     assert list(spec.folder.glob(spec.sources[0].path)) == [added.copy]
+
+
+def test_a_column_that_only_numbers_is_ignored(portal: Path, tmp_path: Path) -> None:
+    features = [
+        {"type": "Feature", "id": i, "properties": {"name": name}, "geometry": None}
+        for i, name in enumerate(("North", "South", "Lido"), start=1)
+    ]
+    (tmp_path / "baths.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    added = add_file(tmp_path / "baths.geojson", department=None, dataset=None, project=portal)
+    assert load_dataset(added.spec, load_portal(portal)).ignore == ("id",)
 
 
 def test_nothing_is_overwritten(portal: Path, tmp_path: Path) -> None:
