@@ -10,12 +10,14 @@ memory, time, file size and network, so that a hostile file ends as a :class:`~p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from publisher.read.encoding import Decoded, decode
+from publisher.errors import Place, SourceError
+from publisher.read.encoding import Decoded, codec_of, decode
 
 if TYPE_CHECKING:
     from publisher.read.table import RawTable
@@ -32,7 +34,8 @@ def read(snapshot: Snapshot, *, source: Source | None = None) -> tuple[RawTable,
 
     ``source`` carries what is declared: encoding, delimiter, sheet, table, records. What it leaves open, and everything
     without it, is found by the file's content. Raises SourceError naming the file and the reason: a kind that is not
-    read, damage, hostility, a limit of time, memory, columns or depth.
+    read, damage, hostility, a limit of time, memory, columns or depth; and, since a declared source is published, a
+    file without a table, or one that is not in the declared encoding.
     """
     from publisher.read import child
 
@@ -51,4 +54,44 @@ def read(snapshot: Snapshot, *, source: Source | None = None) -> tuple[RawTable,
             name=snapshot.name,
             size=snapshot.size,
         )
-        return tuple(sink.load(Path(folder), manifest) for manifest in manifests)
+        tables = tuple(sink.load(Path(folder), manifest) for manifest in manifests)
+    if source is not None:
+        _check_tables(tables, snapshot)
+        _check_encoding(tables, source.encoding)
+    return tables
+
+
+def _check_tables(tables: Sequence[RawTable], snapshot: Snapshot) -> None:
+    """Raise SourceError for a file that gave no table: published without it, its records would be lost in silence."""
+    from publisher.read.sniff import is_empty
+
+    if tables:
+        return
+    empty = is_empty(snapshot.path)
+    raise SourceError(
+        "the file is empty" if empty else "no table was found in the file",
+        place=Place(file=snapshot.name),
+        remedy="Ask the department for the file again, or take it away if it is not meant to be published."
+        if empty
+        else "Look whether it is the right file, and at sheet:, table: and records: of its source.",
+    )
+
+
+def _check_encoding(tables: Sequence[RawTable], declared: str | None) -> None:
+    """Raise SourceError for a file whose bytes do not fit the declared encoding, whatever they fit instead."""
+    for table in tables:
+        if declared is None or table.encoding is None:
+            continue
+        known = codec_of(declared)
+        # Which end of UTF-16 and UTF-32 comes first is the file's to say.
+        if known is not None and known in {table.encoding, table.encoding.removesuffix("-le").removesuffix("-be")}:
+            continue
+        damaged = any(issue.code == "encoding-error" for issue in table.issues)
+        fits = "no encoding that was tried" if damaged else table.encoding
+        says = "which is no known encoding; its bytes" if known is None else "and its bytes do not fit it; they"
+        remedy = "Ask the department for the file again"
+        if not damaged:
+            remedy += f", or declare encoding: {table.encoding} in its source if the text reads well so"
+        raise SourceError(
+            f"the file is declared as {declared}, {says} fit {fits}", place=Place(file=table.file), remedy=f"{remedy}."
+        )

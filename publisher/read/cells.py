@@ -1,9 +1,13 @@
-"""A workbook's cell values as text: the exact value, never the way it is displayed."""
+"""A workbook's cell values as text: the value itself, never the format it is displayed in."""
 
 from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+
+# Significant digits of a number in a spreadsheet; and up to where each whole number is a float of its own.
+_DIGITS = 15
+_EXACT = 1 << 53
 
 CellValue = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta | None
 
@@ -11,8 +15,9 @@ CellValue = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.time
 def to_text(value: CellValue) -> str | None:
     """The value as text; None for an empty cell.
 
-    Numbers: the shortest digits that give the same number, without exponent and without ``.0``. Dates: ISO 8601,
-    without time at midnight. Durations: hours, minutes, seconds. Booleans: TRUE, FALSE. Errors as they stand (#N/A).
+    Numbers: at most 15 significant digits, as spreadsheets keep and show them (0.1 + 0.2 is 0.3, though its float is
+    0.30000000000000004), whole numbers up to 2^53 exact, without exponent and without ``.0``. Dates: ISO 8601, without
+    time at midnight. Durations: hours, minutes, seconds. Booleans: TRUE, FALSE. Errors as they stand (#N/A).
     """
     if value is None or isinstance(value, str):
         return value or None
@@ -32,9 +37,10 @@ def _number(value: float) -> str:
         return str(value)
     if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - NaN is the value unlike itself
         return str(value)
-    if value.is_integer() and abs(value) < 1e21:
+    if value.is_integer() and abs(value) <= _EXACT:
         return str(int(value))
-    return format(Decimal(repr(value)), "f") if 1e-12 < abs(value) < 1e21 else repr(value)
+    digits = format(value, f".{_DIGITS}g")
+    return format(Decimal(digits), "f") if 1e-12 < abs(value) < 1e21 else digits
 
 
 def _duration(value: dt.timedelta) -> str:

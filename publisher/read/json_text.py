@@ -26,7 +26,7 @@ class Notes:
     """Findings while one file is read; it lives inside one reading."""
 
     strange: int = 0
-    surrogates: int = 0
+    repeated: bool = False
     issues: list[Issue] = field(default_factory=list)
 
 
@@ -40,6 +40,7 @@ def parse(text: str, name: str, notes: Notes | None = None) -> Any:
             place = key
             while place in record:
                 place += REPEATED
+                notes.repeated = True
             record[place] = value
         return record
 

@@ -20,7 +20,7 @@ from lxml import etree
 from publisher.errors import Place, SourceError
 from publisher.read.delimited import encoding_issues
 from publisher.read.encoding import choose
-from publisher.read.sink import Sink
+from publisher.read.sink import Sink, tell_damaged
 from publisher.read.table import MAX_COLUMNS
 
 _META = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
@@ -62,6 +62,8 @@ def read(path: Path, *, name: str, folder: Path, encoding: str | None, table: in
         sink.issues += encoding_issues(choice, name, declared=declared) if not manifests else []
         sink.begin(max(len(row) for row in grid.rows), lines=False)
         sink.grid(grid.rows, range(1, len(grid.rows) + 1))
+        if choice.damaged:
+            tell_damaged(grid.rows, sink)
         manifests.append(
             sink.end(file=name, sheet=sheet, counted=counts[number - 1], merged=grid.merged, encoding=choice.encoding)
         )

@@ -19,8 +19,8 @@ from publisher.issues import Issue
 from publisher.read.encoding import Choice, choose
 from publisher.read.json_tables import Found, find_tables, row_of
 from publisher.read.json_text import REPEATED, Notes, parse, title, to_text
-from publisher.read.sink import Sink
-from publisher.read.table import MAX_COLUMNS
+from publisher.read.sink import Sink, tell_damaged
+from publisher.read.table import MAX_CELL, MAX_COLUMNS
 
 _BATCH = 10_000
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
@@ -81,7 +81,7 @@ def _read_lines(text: str, file: _File) -> dict[str, Any]:
                 file=file.name,
                 record=len(rows),
                 line=line,
-                text=piece[:2000],
+                text=piece[:MAX_CELL],
                 note=error.message,
             )
             file.notes.issues.append(issue)
@@ -93,9 +93,11 @@ def _write(number: int, table: Found, counted: int, file: _File, lines: Sequence
     """Write one table; its manifest."""
     place = Place(file=file.name, sheet=".".join(table.way) or None)
     sink = Sink(file.folder, number, place=place)
-    titles, grid = _grid(table, place, sink)
+    titles, grid = _grid(table, file.notes, sink)
     sink.begin(len(titles), lines=lines is not None)
-    grid = [_clean(row, file.notes) for row in grid]
+    if file.choice.damaged:
+        tell_damaged(grid, sink)
+    grid = [_clean(row, record, sink) for record, row in enumerate(grid, 1)]
     for start in range(0, len(grid), _BATCH):
         part = grid[start : start + _BATCH]
         rest = None if lines is None else lines[start : start + len(part)]
@@ -110,14 +112,15 @@ def _write(number: int, table: Found, counted: int, file: _File, lines: Sequence
     )
 
 
-def _grid(table: Found, place: Place, sink: Sink) -> tuple[list[str], list[list[str | None]]]:
+def _grid(table: Found, notes: Notes, sink: Sink) -> tuple[list[str], list[list[str | None]]]:
     """Titles and rows of cells; the titles of a list of lists without names are empty."""
     if not table.named:
+        _tell_repeated(table.rows, [{}] * len(table.rows), notes, sink)
         rows = [[to_text(value) for value in row] if isinstance(row, list) else [to_text(row)] for row in table.rows]
         return list(table.columns or [""] * max(map(len, rows), default=0)), rows
     records = [_flat(row) for row in table.rows]
     keys = list(dict.fromkeys(key for record in records for key in record))
-    _tell_repeated(records, place, sink)
+    _tell_repeated(table.rows, records, notes, sink)
     # Too many columns are refused before a cell of them is made.
     cells = [[record.get(key) for key in keys] for record in records] if len(keys) <= MAX_COLUMNS else []
     return [title(key) for key in keys], cells
@@ -126,18 +129,25 @@ def _grid(table: Found, place: Place, sink: Sink) -> tuple[list[str], list[list[
 def _issues(notes: Notes, place: Place) -> Iterator[Issue]:
     if notes.strange:
         yield Issue(code="not-a-number", file=place.file, sheet=place.sheet, count=notes.strange)
-    if notes.surrogates:
-        note = "half of a surrogate pair stands alone; it became U+FFFD"
-        yield Issue(code="encoding-error", file=place.file, sheet=place.sheet, count=notes.surrogates, note=note)
 
 
-def _tell_repeated(rows: Sequence[Mapping[str, Any]], place: Place, sink: Sink) -> None:
-    for number, row in enumerate(rows, 1):
-        for key in row:
-            if REPEATED in key:
-                sink.issues.append(
-                    Issue(code="repeated-name", file=place.file, sheet=place.sheet, record=number, column=title(key))
-                )
+def _tell_repeated(rows: Sequence[Any], records: Sequence[Mapping[str, Any]], notes: Notes, sink: Sink) -> None:
+    """Tell each record that gives two values under one name, with its column unless it is deep inside a cell.
+
+    ``records``: the rows as they were spread into columns.
+    """
+    for number, (row, record) in enumerate(zip(rows, records, strict=True), 1):
+        names = [title(key) for key in record if REPEATED in key]
+        for name in names:
+            sink.tell("repeated-name", number, column=name)
+        if notes.repeated and not names and _repeats(row):
+            sink.tell("repeated-name", number)
+
+
+def _repeats(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(REPEATED in key or _repeats(inner) for key, inner in value.items())
+    return isinstance(value, list) and any(_repeats(inner) for inner in value)
 
 
 def _flat(record: Mapping[str, Any]) -> dict[str, str | None]:
@@ -153,13 +163,13 @@ def _flat(record: Mapping[str, Any]) -> dict[str, str | None]:
     return flat
 
 
-def _clean(row: list[str | None], notes: Notes) -> list[str | None]:
-    """The row with lone surrogates, which are no text, replaced by U+FFFD and counted."""
-    for place, cell in enumerate(row):
-        if cell is not None and not cell.isascii() and _SURROGATE.search(cell):
-            notes.surrogates += 1
-            row = [*row[:place], _SURROGATE.sub("\ufffd", cell), *row[place + 1 :]]
-    return row
+def _clean(row: list[str | None], record: int, sink: Sink) -> list[str | None]:
+    """The row with lone surrogates, which are no text, replaced by U+FFFD and told."""
+    broken = [cell is not None and not cell.isascii() and _SURROGATE.search(cell) is not None for cell in row]
+    if not any(broken):
+        return row
+    sink.tell("encoding-error", record, note="half of a surrogate pair stands alone; it became U+FFFD")
+    return [_SURROGATE.sub("\ufffd", cell) if cell and bad else cell for cell, bad in zip(row, broken, strict=True)]
 
 
 def _second_count(text: str, table: Found) -> int:

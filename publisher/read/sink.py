@@ -64,8 +64,15 @@ class Sink:
     def widen(self, row: int, cells: Sequence[str | None]) -> None:
         """Cells of row ``row`` (from 0) beyond the columns of the main file."""
         self._check_width(self.width + len(cells))
+        for place, cell in enumerate(cells, self.width):
+            if cell is not None and len(cell) > MAX_CELL // 4 and (size := len(cell.encode("utf-8"))) > MAX_CELL:
+                self._too_large(row + 1, place, size)
         self._wide[row] = cells
         self._widest = max(self._widest, self.width + len(cells))
+
+    def tell(self, code: str, record: int, **more: Any) -> None:
+        """Keep a finding about one record of this table."""
+        self.issues.append(Issue(code=code, file=self.place.file, sheet=self.place.sheet, record=record, **more))
 
     def end(self, **about: Any) -> dict[str, Any]:
         """Close the files; the manifest from which :func:`load` makes the table. ``about``: fields of RawTable."""
@@ -112,16 +119,18 @@ class Sink:
             return
         offsets = np.frombuffer(column.buffers()[1], np.int32, len(column) + 1, column.offset * 4)
         for row in np.flatnonzero(np.diff(offsets) > MAX_CELL):
-            self.issues.append(
-                Issue(
-                    code="cell-too-large",
-                    file=self.place.file,
-                    sheet=self.place.sheet,
-                    record=records[int(row)].as_py(),
-                    column=f"c{number + 1}",
-                    note=f"{int(offsets[row + 1] - offsets[row])} bytes",
-                )
-            )
+            self._too_large(records[int(row)].as_py(), number, int(offsets[row + 1] - offsets[row]))
+
+    def _too_large(self, record: int, place: int, size: int) -> None:
+        self.tell("cell-too-large", record, column=f"c{place + 1}", note=f"{size} bytes")
+
+
+def tell_damaged(rows: Sequence[Sequence[str | None]], sink: Sink, *, first: int = 1) -> None:
+    """Tell each record, from number ``first`` on, that holds U+FFFD, which stands for bytes that were no text."""
+    for record, row in enumerate(rows, first):
+        damaged = next((cell for cell in row if cell is not None and "\ufffd" in cell), None)
+        if damaged is not None:
+            sink.tell("encoding-error", record, text=damaged[:200])
 
 
 def load(folder: Path, manifest: Mapping[str, Any]) -> RawTable:

@@ -17,6 +17,7 @@ Kind = Literal["delimited", "xlsx", "xls", "ods", "json", "lines", "html"]
 READ = "CSV and other delimited text, XLSX, XLSM, XLS, ODS, JSON, GeoJSON, JSON Lines and tables in HTML"
 
 _HEAD = 1 << 16
+_BLANK = b" \t\r\n\xef\xbb\xbf\xff\xfe\0"
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -50,10 +51,10 @@ _LINES_ENDINGS = frozenset({".jsonl", ".ndjson", ".geojsonl"})
 
 def kind_of(path: Path, name: str) -> Kind | None:
     """The kind of a file; None when it is empty. Raises SourceError for a kind that is not read."""
+    if is_empty(path):
+        return None
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
-    if not head.strip(b" \t\r\n\xef\xbb\xbf\xff\xfe\0"):
-        return None
     if head.startswith((b"PK\3\4", b"PK\5\6", b"PK\7\x08")):
         return _zip_kind(path, name)
     if head.startswith(_OLE):
@@ -64,6 +65,12 @@ def kind_of(path: Path, name: str) -> Kind | None:
         if head.startswith(magic):
             raise not_read(words, name)
     return _text_kind(head, path, name)
+
+
+def is_empty(path: Path) -> bool:
+    """Whether nothing but space and byte order marks stands in a file's first 64 KiB."""
+    with path.open("rb") as stream:
+        return not stream.read(_HEAD).strip(_BLANK)
 
 
 def not_read(words: str, name: str) -> SourceError:

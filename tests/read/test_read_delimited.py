@@ -106,6 +106,63 @@ def test_what_is_declared_wins(tmp_path: Path) -> None:
     assert (table.encoding, codes(table)) == ("koi8-r", [])
 
 
+DECLARED = [
+    ("utf-8 with a mark", "utf-8", "\ufeffa,é\n", "utf-8"),
+    ("utf-8-sig without", "utf-8-sig", "a,é\n", "utf-8"),
+    ("a label of the family", "gb2312", "a,中文\n", "gb18030"),
+    ("latin-1 is windows", "iso-8859-1", "a,“é”\n", "cp1252"),
+    ("utf-16", "utf-16", "\ufeffa,中文\n", "utf-16-be"),
+    ("ascii alone", "gb18030", "a,b\n", "ascii"),
+]
+
+
+@pytest.mark.parametrize(("declared", "text", "codec"), [d[1:] for d in DECLARED], ids=[d[0] for d in DECLARED])
+def test_a_declared_encoding_that_fits(tmp_path: Path, declared: str, text: str, codec: str) -> None:
+    (table,) = tables(tmp_path / "a.csv", text.encode(codec), Source(path="a.csv", encoding=declared))
+    assert rows(table) == [text.strip("\ufeff\n").split(",")]
+
+
+REFUSED = [
+    (
+        "another",
+        "utf-8",
+        "名称,金额\n教育局,五十\n".encode("gb18030"),
+        "utf-8, and its bytes do not fit it; they fit gb18030",
+    ),
+    ("a mark of another", "gb18030", "\ufeffa,é\n".encode(), "gb18030, and its bytes do not fit it; they fit utf-8"),
+    ("utf-8 as another", "cp1252", "Straße,Größe\nMünchen,März\n".encode(), "they fit utf-8"),
+    ("no encoding", "klingon", b"a,b\n", "klingon, which is no known encoding; its bytes fit utf-8"),
+    ("none", "gb18030", "日本語,日本?\n".encode().replace(b"?", b"\xff"), "they fit no encoding that was tried"),
+]
+
+
+@pytest.mark.parametrize(("declared", "data", "reason"), [r[1:] for r in REFUSED], ids=[r[0] for r in REFUSED])
+def test_a_declared_encoding_that_does_not_fit_refuses_the_file(
+    tmp_path: Path, declared: str, data: bytes, reason: str
+) -> None:
+    with pytest.raises(SourceError) as caught:
+        tables(tmp_path / "a.csv", data, Source(path="a.csv", encoding=declared))
+    assert reason in caught.value.message
+    assert (str(caught.value.place), caught.value.remedy[:3]) == ("a.csv", "Ask")
+
+
+NOTHING = [
+    ("no byte", "a.csv", b"", "the file is empty"),
+    ("a mark and a line end", "a.csv", b"\xef\xbb\xbf\n", "the file is empty"),
+    ("a page without a table", "a.html", b"<html><p>Moved</p></html>", "no table was found in the file"),
+    ("an object without a list", "a.json", b"{}", "no table was found in the file"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "reason"), [n[1:] for n in NOTHING], ids=[n[0] for n in NOTHING])
+def test_a_file_without_a_table(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
+    """Nothing when it is looked at; refused when it is to be published."""
+    assert tables(tmp_path / name, data) == ()
+    with pytest.raises(SourceError) as caught:
+        tables(tmp_path / name, data, Source(path=name))
+    assert (caught.value.message, str(caught.value.place), bool(caught.value.remedy)) == (reason, name, True)
+
+
 def test_one_wide_record_does_not_break_the_table(tmp_path: Path) -> None:
     lines = ["a,b,c"] + ["1,2,3"] * 5000
     lines[2500] = "1,2"
@@ -130,6 +187,12 @@ def test_a_large_cell_is_told_and_kept(tmp_path: Path, extra: int, issues: list[
     (table,) = tables(tmp_path / "a.csv", f"a,b\n1,{text}\n2,y\n")
     assert rows(table)[1][1] == text
     assert codes(table) == issues
+
+
+def test_a_large_cell_beyond_the_usual_columns_is_told(tmp_path: Path) -> None:
+    lines = ["a,b"] * 50 + ["1,2," + "x" * ((1 << 20) + 1)]
+    (table,) = tables(tmp_path / "a.csv", "\n".join(lines))
+    assert codes(table) == [("cell-too-large", 51)]
 
 
 _CELL = st.text(alphabet=st.sampled_from("ab1 ,;\t\"'\n\r\\é中"), max_size=6)

@@ -73,7 +73,25 @@ def test_lines_and_one_that_is_broken(tmp_path: Path) -> None:
 FINDINGS = [
     ("a name twice", '[{"a": 1, "a": 2}]', [["1", "2"]], [("repeated-name", 1)]),
     ("not a number", '[{"a": NaN}]', [["NaN"]], [("not-a-number", None)]),
-    ("half a pair", '[{"a": "x\\ud800"}]', [["x\ufffd"]], [("encoding-error", None)]),
+    (
+        "a name twice inside a cell",
+        '[{"a": 1}, {"a": {"b": [{"c": 1, "c": 2}]}}]',
+        [["1", None], [None, '[{"c": 1, "c 2": 2}]']],
+        [("repeated-name", 2)],
+    ),
+    (
+        "two records with a name twice",
+        '[{"a": 1, "a": 2}, {"a": 3}, {"a": 4, "a": 5}]',
+        [["1", "2"], ["3", None], ["4", "5"]],
+        [("repeated-name", 1), ("repeated-name", 3)],
+    ),
+    (
+        "halves of pairs",
+        '[{"a": "\\ud800", "b": "\\ud800"}, {"a": "x"}, {"b": "\\ud800"}]',
+        [["\ufffd", "\ufffd"], ["x", None], [None, "\ufffd"]],
+        [("encoding-error", 1), ("encoding-error", 3)],
+    ),
+    ("half a pair", '[{"a": "x\\ud800"}]', [["x\ufffd"]], [("encoding-error", 1)]),
 ]
 
 
@@ -81,6 +99,28 @@ FINDINGS = [
 def test_what_is_odd_is_kept_and_told(tmp_path: Path, text: str, expected: Rows, issues: object) -> None:
     (table,) = tables(tmp_path / "a.json", text)
     assert (rows(table), codes(table)) == (expected, issues)
+
+
+def test_halves_of_pairs_in_every_table(tmp_path: Path) -> None:
+    text = '{"one": [{"a": "x"}], "two": [{"a": "x"}, {"a": "\\ud800"}]}'
+    assert [(t.sheet, codes(t)) for t in tables(tmp_path / "a.json", text)] == [
+        ("one", []),
+        ("two", [("encoding-error", 2)]),
+    ]
+
+
+def test_bytes_that_are_no_text_name_their_records(tmp_path: Path) -> None:
+    (table,) = tables(
+        tmp_path / "a.json", '[{"a": "日本語"}, {"a": "日本?"}, {"a": "中"}]'.encode().replace(b"?", b"\xff")
+    )
+    assert rows(table)[1] == ["日本\ufffd"]
+    assert codes(table) == [("encoding-error", 2)]
+
+
+def test_a_broken_line_is_told_whole(tmp_path: Path) -> None:
+    broken = '{"a": "' + "x" * 100_000
+    (table,) = tables(tmp_path / "a.jsonl", '{"a": 1}\n' + broken)
+    assert (codes(table), table.issues[0].text) == ([("unreadable-record", 2)], broken)
 
 
 REFUSED = [
