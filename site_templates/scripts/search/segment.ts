@@ -1,5 +1,5 @@
 /** One segment of an index, read piece by piece and kept while the page is open. */
-import { Integers, fromUtf8, inflate } from "./bytes";
+import { Integers, compare, fromUtf8, inflate } from "./bytes";
 import { POSITION_BLOCK, type Postings, decodeDocuments, decodeHead, eachPosition } from "./postings";
 import { type Store, Volume } from "./store";
 import { type Family, Root, Shard, type Term, familyOf, keyOf } from "./terms";
@@ -118,7 +118,7 @@ export class Segment {
     }
     const shards = await Promise.all(wanted.map((at) => this.shard(at)));
     const words = new Set(shards.flatMap((shard) => shard.wordsFrom(prefix)).filter((word) => word.startsWith(prefix)));
-    const chosen = [...words].sort();
+    const chosen = [...words].sort(compare);
     const terms = await Promise.all(chosen.slice(0, limit).map((word) => this.term(word)));
     return { terms: terms.filter((term) => term !== null), more: chosen.length > limit };
   }

@@ -42,10 +42,7 @@ export function classOf(char: string): Kind | "space" | "ignored" {
 /** The units of a text in order. */
 export function units(text: string, folding: Folding): Unit[] {
   const row: Unit[] = [];
-  let open: (Unit & { size: number }) | null = null;
-  const close = (): void => {
-    if (open !== null) row.push({ kind: open.kind, text: open.text, start: open.start, end: open.end });
-  };
+  let size = 0;
   let spaced = false;
   for (const { char, start, end } of folding.characters(text)) {
     const found = classOf(char);
@@ -54,16 +51,16 @@ export function units(text: string, folding: Folding): Unit[] {
       spaced = true;
       continue;
     }
+    const open = row.at(-1);
     if (open?.kind === found && (found === "punctuation" || (found === "word" && !spaced))) {
-      if (open.size < WORD_LIMIT) open.text += char;
-      open.size += 1;
+      if (size < WORD_LIMIT) open.text += char;
+      size += 1;
       open.end = end;
     } else {
-      close();
-      open = { kind: found, text: char, start, end, size: 1 };
+      row.push({ kind: found, text: char, start, end });
+      size = 1;
     }
     spaced = false;
   }
-  close();
   return row;
 }

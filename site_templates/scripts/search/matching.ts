@@ -1,0 +1,402 @@
+/** Which documents match a query, how well, and in which tier. The arithmetic is the builder's, on integers. */
+import type { Folding } from "./folding";
+import type { Note } from "./model";
+import { BODY, FOLDED, type Postings, TITLE } from "./postings";
+import { type All, type Any, type Dates, type Node, type Phrase, type Query, type Value, type Word } from "./query";
+import { pieces, termsOf } from "./query";
+import type { Segment } from "./segment";
+import { stem } from "./stem";
+import { type Term, wordOf } from "./terms";
+
+export const EXACT = 0;
+const AS_FOLDED = 1;
+const STEM = 2;
+const PREFIX = 3;
+const FACTORS = [8, 7, 5, 3] as const;
+const TITLE_WEIGHT = 80;
+const START_WEIGHT = 20;
+const NUMBER_WEIGHT = 400;
+const PREFIX_LIMIT = 512;
+const WHOLE_BYTES = 65_536;
+const NUMBER_MARK = "№";
+/** Document and position as one number. */
+const POSITIONS = 2 ** 32;
+
+/** Ids of documents, in order. */
+type Ids = readonly number[] | Int32Array;
+
+/** Documents in order of id, with the score and tier of each. */
+export interface Match {
+  documents: number[];
+  scores: number[];
+  tiers: number[];
+}
+
+/** A term's place in a phrase. */
+interface Placed {
+  term: Term;
+  at: number;
+}
+
+interface Aligned {
+  documents: number[];
+  starts: number[];
+}
+
+/** About 64 times the binary logarithm, straight between powers of two. */
+function logarithm(value: number): number {
+  const bits = 31 - Math.clz32(value);
+  return bits * 64 + Math.floor((value * 64) / 2 ** bits) - 64;
+}
+
+/** How much a term that `count` of `total` documents have says. */
+export function rarity(total: number, count: number): number {
+  return 64 + logarithm(total + 1) - logarithm(Math.min(count, total) + 1);
+}
+
+export class Matcher {
+  readonly notes: Note[] = [];
+  constructor(
+    private readonly segment: Segment,
+    private readonly folding: Folding,
+  ) {}
+
+  /** All documents that match. */
+  async match(query: Query): Promise<Match> {
+    if (query.root === null) return this.everything();
+    const found = await this.node(query.root);
+    return query.whole === null ? found : this.whole(query.whole, found);
+  }
+
+  private everything(): Match {
+    return unweighed(range(0, this.segment.documents));
+  }
+
+  private node(node: Node): Promise<Match> {
+    switch (node.is) {
+      case "word":
+        return this.word(node);
+      case "prefix":
+        return this.prefix(node);
+      case "phrase":
+        return this.phrase(node);
+      case "value":
+        return this.value(node);
+      case "dates":
+        return this.dates(node);
+      case "all":
+        return this.all(node);
+      case "any":
+        return this.any(node);
+    }
+  }
+
+  private async word(node: Word): Promise<Match> {
+    const { terms } = await this.segment.family(stem(node.text));
+    return this.anyTerm(terms, await this.segment.lists(terms), STEM, node);
+  }
+
+  private async prefix(node: Word): Promise<Match> {
+    const { terms, more } = await this.segment.beginning(node.text, PREFIX_LIMIT);
+    if (more) this.notes.push({ code: "prefix-many", value: node.text });
+    const lists = await Promise.all(terms.map((term) => this.segment.postings(term)));
+    return this.anyTerm(terms, lists, PREFIX, node);
+  }
+
+  /** Documents with any of the terms; the best of each counts. */
+  private anyTerm(terms: readonly Term[], lists: readonly Postings[], tier: number, node: Word): Match {
+    if (terms.length === 0) return unweighed([]);
+    const parts = terms.map((term, at) => {
+      const own = wordOf(term.key) === node.text ? EXACT : tier;
+      return weighed(lists[at], own, node.changed, node.title);
+    });
+    const count = terms.reduce((sum, term) => sum + term.count, 0);
+    return scaled(best(parts), rarity(this.segment.documents, count));
+  }
+
+  private async phrase(node: Phrase): Promise<Match> {
+    const found = await this.strictPhrase(node);
+    if (found.documents.length > 0 || !node.loose) return found;
+    const parts = pieces(node);
+    if (parts.length < 2) return found;
+    const loose = await this.all({ is: "all", items: parts, without: [] });
+    if (loose.documents.length > 0) this.notes.push({ code: "relaxed", value: "" });
+    return loose;
+  }
+
+  private async placed(phrase: Phrase): Promise<Placed[] | null> {
+    const tokens = termsOf(phrase);
+    const terms = await Promise.all(tokens.map(({ token }) => this.segment.term(token)));
+    const placed: Placed[] = [];
+    terms.forEach((term, which) => {
+      if (term !== null) placed.push({ term, at: tokens[which]?.at ?? 0 });
+    });
+    return placed.length < tokens.length ? null : placed;
+  }
+
+  private async strictPhrase(node: Phrase): Promise<Match> {
+    const placed = await this.placed(node);
+    const [only, second] = placed ?? [];
+    if (placed === null || only === undefined) return unweighed([]);
+    const total = this.segment.documents;
+    if (second === undefined) {
+      const part = weighed(await this.segment.postings(only.term), EXACT, node.changed, node.title);
+      return scaled(part, rarity(total, part.documents.length));
+    }
+    let { documents, starts } = await this.aligned(placed, null);
+    if (node.title) {
+      documents = documents.filter((_, at) => (starts[at] ?? 0) < BODY);
+      starts = starts.filter((start) => start < BODY);
+    }
+    const rare = rarity(total, documents.length);
+    const flags = await Promise.all(placed.map(async ({ term }) => flagsOf(await this.segment.postings(term), documents)));
+    const match: Match = { documents, scores: [], tiers: [] };
+    documents.forEach((_, at) => {
+      const mine = flags.map((column) => column[at] ?? 0);
+      const impact = Math.min(...mine.map((flag) => flag & 7));
+      const folded = mine.some((flag) => (flag & FOLDED) !== 0);
+      const tier = folded === node.changed ? EXACT : AS_FOLDED;
+      const start = starts[at] ?? BODY;
+      const lift = (start < BODY ? TITLE_WEIGHT : 0) + (start <= 1 ? START_WEIGHT : 0);
+      match.scores.push(((4 + impact) * FACTORS[tier] + lift) * rare);
+      match.tiers.push(tier);
+    });
+    return match;
+  }
+
+  /** Documents where terms stand at their places, and where the first stands first. */
+  private async aligned(placed: readonly Placed[], within: readonly number[] | null): Promise<Aligned> {
+    const every = await Promise.all(placed.map(({ term }) => this.segment.postings(term)));
+    const order = placed.map((_, at) => at).sort((a, b) => (placed[a]?.term.count ?? 0) - (placed[b]?.term.count ?? 0) || a - b);
+    let common: Ids = within ?? every[order[0] ?? 0]?.documents ?? [];
+    for (const at of order) common = intersection(common, every[at]?.documents ?? []);
+    if (common.length === 0) return { documents: [], starts: [] };
+    const spots = await Promise.all(placed.map(({ term, at }, which) => this.spots(term, at, every[which], common)));
+    let kept: number[] | null = null;
+    for (const found of spots) {
+      const among: Set<number> | null = kept === null ? null : new Set(kept);
+      kept = among === null ? found : found.filter((spot) => among.has(spot));
+    }
+    const documents: number[] = [];
+    const starts: number[] = [];
+    for (const spot of (kept ?? []).sort((a, b) => a - b)) {
+      const document = Math.floor(spot / POSITIONS);
+      if (documents.at(-1) === document) continue;
+      documents.push(document);
+      starts.push(spot - document * POSITIONS);
+    }
+    return { documents, starts };
+  }
+
+  /** Where a phrase would begin, judging by one of its terms: document and position as one number. */
+  private async spots(
+    term: Term,
+    at: number,
+    postings: Postings | undefined,
+    documents: Ids,
+  ): Promise<number[]> {
+    const found: number[] = [];
+    const ids = postings?.documents ?? new Int32Array(0);
+    await this.segment.positions(term, rowsOf(ids, documents), (row, position) => {
+      found.push((ids[row] ?? 0) * POSITIONS + position - at);
+    });
+    return found;
+  }
+
+  private async value(node: Value): Promise<Match> {
+    if (node.field === "number") {
+      const term = await this.segment.term(NUMBER_MARK + node.text);
+      if (term === null) return unweighed([]);
+      const documents = Array.from((await this.segment.postings(term)).documents);
+      const score = NUMBER_WEIGHT * rarity(this.segment.documents, documents.length);
+      return { documents, scores: documents.map(() => score), tiers: documents.map(() => EXACT) };
+    }
+    const codes = new Set(await this.codes(node.field, node.text));
+    const column = await this.segment.column(node.field);
+    return unweighed(range(0, column.length).filter((document) => codes.has(column[document] ?? -1)));
+  }
+
+  /** The codes of a value: the very one, else those that read the same, else those that contain it. */
+  async codes(field: "kind" | "department", value: string): Promise<number[]> {
+    const names = await this.segment.names(field);
+    if (names.includes(value)) return [names.indexOf(value)];
+    const wanted = this.folding.fold(value).trim();
+    const folded = names.map((name) => this.folding.fold(name).trim());
+    const codes = names.map((_, code) => code);
+    const same = codes.filter((code) => folded[code] === wanted);
+    const found = same.length > 0 ? same : codes.filter((code) => folded[code]?.includes(wanted));
+    if (found.length === 0) this.notes.push({ code: "unknown-value", value });
+    return found;
+  }
+
+  private async dates(node: Dates): Promise<Match> {
+    const [first, last] = await this.days(node.since, node.until);
+    return unweighed(range(first, last));
+  }
+
+  /** The range of ids with a date from `since` to `until`, both included. */
+  async days(since: number | null, until: number | null): Promise<readonly [number, number]> {
+    const days = await this.segment.days();
+    const first = until === null ? 0 : firstWhere(days, (day) => day <= until);
+    const last = since === null ? days.length : firstWhere(days, (day) => day < since);
+    return [first, Math.max(first, last)];
+  }
+
+  private async all(node: All): Promise<Match> {
+    const [wanted, unwanted] = await Promise.all([
+      Promise.all(node.items.map((item) => this.node(item))),
+      Promise.all(node.without.map((item) => this.node(item))),
+    ]);
+    let found = wanted[0] ?? this.everything();
+    for (const other of wanted.slice(1)) {
+      const documents = intersection(found.documents, other.documents);
+      const mine = rowsOf(found.documents, documents);
+      const theirs = rowsOf(other.documents, documents);
+      const both = { mine: found, theirs: other };
+      found = {
+        documents,
+        scores: documents.map((_, at) => pick(both.mine.scores, mine, at) + pick(both.theirs.scores, theirs, at)),
+        tiers: documents.map((_, at) => Math.max(pick(both.mine.tiers, mine, at), pick(both.theirs.tiers, theirs, at))),
+      };
+    }
+    for (const other of unwanted) {
+      const out = new Set(other.documents);
+      found = keep(found, (at) => !out.has(found.documents[at] ?? -1));
+    }
+    return found;
+  }
+
+  private async any(node: Any): Promise<Match> {
+    const parts = await Promise.all(node.items.map((item) => this.node(item)));
+    return union(parts, (score, tier, before) => ({
+      score: before.score + score,
+      tier: Math.min(before.tier, tier),
+    }));
+  }
+
+  /** Lift documents that hold the words of a plain query side by side. */
+  private async whole(phrase: Phrase, found: Match): Promise<Match> {
+    const placed = await this.placed(phrase);
+    if (placed === null || placed.length < 2 || found.documents.length === 0) return found;
+    if (placed.reduce((sum, { term }) => sum + term.positions[1], 0) > WHOLE_BYTES) return found;
+    const { documents, starts } = await this.aligned(placed, found.documents);
+    const rare = rarity(this.segment.documents, documents.length);
+    const scores = [...found.scores];
+    rowsOf(found.documents, documents).forEach((row, at) => {
+      const start = starts[at] ?? BODY;
+      const lift = TITLE_WEIGHT * (start < BODY ? 2 : 1) + (start <= 1 ? START_WEIGHT : 0);
+      scores[row] = (scores[row] ?? 0) + lift * rare;
+    });
+    return { ...found, scores };
+  }
+}
+
+/** One term's documents with the weight of each; `changed` says how the query wrote it. */
+export function weighed(postings: Postings | undefined, tier: number, changed: boolean, title: boolean): Match {
+  const match: Match = { documents: [], scores: [], tiers: [] };
+  postings?.documents.forEach((document, at) => {
+    const flag = postings.flags[at] ?? 0;
+    const inTitle = (flag & TITLE) !== 0;
+    if (title && !inTitle) return;
+    const own = tier === EXACT && ((flag & FOLDED) !== 0) !== changed ? AS_FOLDED : tier;
+    match.documents.push(document);
+    match.scores.push((4 + (flag & 7)) * (FACTORS[own] ?? 0) + (inTitle ? TITLE_WEIGHT : 0));
+    match.tiers.push(own);
+  });
+  return match;
+}
+
+/** The union, with the highest score of each document and the tier that gave it. */
+export function best(parts: readonly Match[]): Match {
+  return union(parts, (score, tier, before) => {
+    return score > before.score || (score === before.score && tier < before.tier) ? { score, tier } : before;
+  });
+}
+
+interface Merit {
+  score: number;
+  tier: number;
+}
+
+function union(parts: readonly Match[], join: (score: number, tier: number, before: Merit) => Merit): Match {
+  const [first] = parts;
+  if (first !== undefined && parts.length === 1) return first;
+  const merits = new Map<number, Merit>();
+  for (const part of parts) {
+    part.documents.forEach((document, at) => {
+      const score = part.scores[at] ?? 0;
+      const tier = part.tiers[at] ?? 0;
+      const before = merits.get(document);
+      merits.set(document, before === undefined ? { score, tier } : join(score, tier, before));
+    });
+  }
+  const documents = [...merits.keys()].sort((a, b) => a - b);
+  return {
+    documents,
+    scores: documents.map((document) => merits.get(document)?.score ?? 0),
+    tiers: documents.map((document) => merits.get(document)?.tier ?? 0),
+  };
+}
+
+export function scaled(match: Match, factor: number): Match {
+  return { ...match, scores: match.scores.map((score) => score * factor) };
+}
+
+/** The documents at the places that pass. */
+export function keep(match: Match, passes: (at: number) => boolean): Match {
+  return {
+    documents: match.documents.filter((_, at) => passes(at)),
+    scores: match.scores.filter((_, at) => passes(at)),
+    tiers: match.tiers.filter((_, at) => passes(at)),
+  };
+}
+
+function unweighed(documents: number[]): Match {
+  return { documents, scores: documents.map(() => 0), tiers: documents.map(() => EXACT) };
+}
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: last - first }, (_, at) => first + at);
+}
+
+function pick(values: readonly number[], rows: readonly number[], at: number): number {
+  return values[rows[at] ?? -1] ?? 0;
+}
+
+function flagsOf(postings: Postings, documents: readonly number[]): number[] {
+  return rowsOf(postings.documents, documents).map((row) => postings.flags[row] ?? 0);
+}
+
+/** What two sorted lists have in common. */
+function intersection(first: Ids, second: Ids): number[] {
+  const both: number[] = [];
+  let other = 0;
+  for (const value of first) {
+    while (other < second.length && (second[other] ?? 0) < value) other++;
+    if (second[other] === value) both.push(value);
+  }
+  return both;
+}
+
+/** Where documents stand in a sorted list that has them all. */
+function rowsOf(list: Ids, documents: Ids): number[] {
+  const rows: number[] = [];
+  let row = 0;
+  for (const document of documents) {
+    while (row < list.length && (list[row] ?? 0) < document) row++;
+    rows.push(row);
+  }
+  return rows;
+}
+
+/** The first place in a list where something holds that holds for all after it. */
+function firstWhere(values: readonly number[], holds: (value: number) => boolean): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(values[middle] ?? 0)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

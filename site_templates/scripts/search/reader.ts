@@ -1,0 +1,254 @@
+/** Searches an index at an address: the same files and the same hits as search_index in Python. */
+import { fromUtf8 } from "./bytes";
+import { period } from "./dates";
+import { type Folding, decodeFolding } from "./folding";
+import { type Wanted, around, marks, wanted } from "./highlight";
+import { EXACT, type Match, Matcher, best, keep, rarity, scaled, weighed } from "./matching";
+import type { Counts, Facets, Hit, Marked, Note, Options, Results, Tier } from "./model";
+import { FOLDED, HEAD } from "./postings";
+import { type Query, parse, termsOf } from "./query";
+import { Segment, type SegmentEntry } from "./segment";
+import { stem } from "./stem";
+import { type Fetch, Store } from "./store";
+import { type Family, wordOf } from "./terms";
+import { units } from "./units";
+
+const TIERS: readonly Tier[] = ["exact", "folded", "stem", "prefix"];
+const SHOWN_FACETS = 100;
+const FORMAT = "daylight-search";
+const VERSION = 1;
+const LIMIT = 20;
+const STEM_TIER = 2;
+
+interface Entry {
+  format: string;
+  version: number;
+  fold: readonly [name: string, size: number];
+  segments: readonly SegmentEntry[];
+}
+
+type Passes = (at: number) => boolean;
+type Filters = Readonly<Record<"kind" | "department" | "dates", Passes | null>>;
+
+export class SearchIndex {
+  private constructor(
+    private readonly segment: Segment,
+    private readonly folding: Folding,
+  ) {}
+
+  /** Open the index at an address that ends with a slash. Throws when there is none. */
+  static async open(base: string, get: Fetch = (address, init) => fetch(address, init)): Promise<SearchIndex> {
+    const store = new Store(base, get);
+    const entry = JSON.parse(fromUtf8(await store.whole("index.json"))) as Entry;
+    const [first] = entry.segments;
+    if (entry.format !== FORMAT || entry.version !== VERSION || first === undefined) throw new Error("another format");
+    return new SearchIndex(new Segment(store, first), await decodeFolding(await store.whole(entry.fold[0])));
+  }
+
+  get documents(): number {
+    return this.segment.documents;
+  }
+
+  /** Bytes that counting facets reads for a first time, postings aside. */
+  get facetBytes(): number {
+    return this.segment.facetBytes;
+  }
+
+  /** Find documents. Any query is answered; notes say how it was understood where that is not plain. */
+  async search(text: string, options: Options = {}): Promise<Results> {
+    const { sort = "relevance", limit = LIMIT, offset = 0 } = options;
+    const query = parse(text, this.folding);
+    const quick = await this.quick(query, options);
+    if (quick !== null) {
+      const hits = await this.hits(top(quick.match, offset, limit, false), query, text, offset === 0);
+      return { total: quick.total, exact: true, hits, notes: query.notes, facets: null };
+    }
+    const matcher = new Matcher(this.segment, this.folding);
+    const found = await matcher.match(query);
+    const notes = [...query.notes, ...matcher.notes.splice(0)];
+    const filters = await this.filters(matcher, found, options, notes);
+    const kept = keep(found, (at) => passesAll(filters, at));
+    const byDate = sort === "date" || query.root === null;
+    const chosen = top(kept, offset, limit, byDate);
+    const hits = await this.hits(chosen, query, text, offset === 0 && !byDate);
+    const facets = options.facets === true ? await this.facets(found, filters) : null;
+    return { total: kept.documents.length, exact: true, hits, notes: distinct([...notes, ...matcher.notes]), facets };
+  }
+
+  /** The passage of a hit's body that matches, where bodies are kept; else what the hit shows already. */
+  async passage(hit: Hit, text: string): Promise<Marked> {
+    const lookedFor = wanted(parse(text, this.folding).root);
+    let beginning: string | null = null;
+    for await (const piece of this.segment.texts(hit.text)) {
+      const spans = marks(piece, lookedFor, this.folding);
+      if (spans.length > 0) return around(piece, spans);
+      beginning ??= piece;
+    }
+    return beginning === null ? hit.snippet : around(beginning, []);
+  }
+
+  /** One word, or two Han characters, and nothing else asked: answered from the heads of the lists alone. */
+  private async quick(query: Query, options: Options): Promise<{ match: Match; total: number } | null> {
+    const { sort = "relevance", limit = LIMIT, offset = 0 } = options;
+    const { root } = query;
+    const filtered = (options.kind ?? []).length + (options.department ?? []).length > 0;
+    if (root === null || options.facets === true || filtered || options.since || options.until) return null;
+    if (sort !== "relevance" || offset + limit > HEAD || root.is === "prefix") return null;
+    if ((root.is !== "word" && root.is !== "phrase") || root.title || root.changed) return null;
+    const family = root.is === "phrase" ? await this.single(termsOf(root)) : await this.segment.family(stem(root.text));
+    const { terms, union } = family;
+    const [only] = terms;
+    if (only === undefined || !terms.some((term) => term.head[1] > 0)) return null;
+    const heads = await this.segment.heads(terms);
+    if (heads.some((head) => head.flags.some((flag) => (flag & FOLDED) !== 0))) return null;
+    const parts = terms.map((term, at) => {
+      const exact = root.is === "phrase" || wordOf(term.key) === root.text;
+      return weighed(heads[at], exact ? EXACT : STEM_TIER, false, false);
+    });
+    const count = terms.reduce((sum, term) => sum + term.count, 0);
+    const total = terms.length === 1 ? only.count : union;
+    return total === null ? null : { match: scaled(best(parts), rarity(this.documents, count)), total };
+  }
+
+  private async single(tokens: readonly { token: string }[]): Promise<Family> {
+    const [only] = tokens;
+    const term = only !== undefined && tokens.length === 1 ? await this.segment.term(only.token) : null;
+    return { terms: term === null ? [] : [term], union: null };
+  }
+
+  private async filters(matcher: Matcher, found: Match, options: Options, notes: Note[]): Promise<Filters> {
+    const kind = await this.valueFilter(matcher, found, "kind", options.kind);
+    const department = await this.valueFilter(matcher, found, "department", options.department);
+    const since = day(options.since, 0, notes);
+    const until = day(options.until, 1, notes);
+    let dates: Passes | null = null;
+    if (since !== null || until !== null) {
+      const [first, last] = await matcher.days(since, until);
+      dates = (at) => (found.documents[at] ?? -1) >= first && (found.documents[at] ?? last) < last;
+    }
+    return { kind, department, dates };
+  }
+
+  private async valueFilter(
+    matcher: Matcher,
+    found: Match,
+    field: "kind" | "department",
+    values: readonly string[] | undefined,
+  ): Promise<Passes | null> {
+    if (values === undefined || values.length === 0) return null;
+    const codes = new Set((await Promise.all(values.map((value) => matcher.codes(field, value)))).flat());
+    const column = await this.segment.column(field);
+    return (at) => codes.has(column[found.documents[at] ?? -1] ?? -1);
+  }
+
+  private async hits(chosen: Match, query: Query, text: string, lift: boolean): Promise<Hit[]> {
+    const lookedFor = wanted(query.root);
+    const hits = await Promise.all(chosen.documents.map((document, at) => this.hit(document, at, chosen, lookedFor)));
+    return lift && query.whole !== null ? this.sameTitleFirst(hits, text) : hits;
+  }
+
+  private async hit(document: number, at: number, chosen: Match, lookedFor: readonly Wanted[]): Promise<Hit> {
+    const [id, title, titles, url, date, kind, department, lead, text] = await this.segment.card(document);
+    return {
+      id,
+      kind,
+      title,
+      titles,
+      url,
+      date: date === "" ? null : date,
+      department,
+      score: chosen.scores[at] ?? 0,
+      tier: TIERS[chosen.tiers[at] ?? 0] ?? "exact",
+      titleMarks: this.marked(title, lookedFor),
+      snippet: { text: lead, marks: this.marked(lead, lookedFor) },
+      text,
+    };
+  }
+
+  private marked(text: string, lookedFor: readonly Wanted[]): Hit["titleMarks"] {
+    return marks(text, lookedFor, this.folding);
+  }
+
+  /** Where a query matches any text, such as a title in another language. */
+  marks(text: string, query: string): Hit["titleMarks"] {
+    return this.marked(text, wanted(parse(query, this.folding).root));
+  }
+
+  /** Hits whose title is the query come first, with a score that says so. */
+  private sameTitleFirst(hits: readonly Hit[], text: string): Hit[] {
+    const asked = this.essence(text);
+    const most = hits.reduce((score, hit) => Math.max(score, hit.score), 0);
+    const lifted = hits.map((hit) => {
+      const same = [hit.title, ...Object.values(hit.titles)].some((title) => this.essence(title) === asked);
+      return same ? { ...hit, score: hit.score + most } : hit;
+    });
+    return lifted.sort((a, b) => b.score - a.score);
+  }
+
+  private essence(text: string): string {
+    const spelled = units(text, this.folding).filter((unit) => unit.kind !== "punctuation");
+    return spelled.map((unit) => unit.text).join(" ");
+  }
+
+  private async facets(found: Match, filters: Filters): Promise<Facets> {
+    const [kind, department] = await Promise.all([
+      this.counts("kind", found, filters),
+      this.counts("department", found, filters),
+    ]);
+    const documents = found.documents.filter((_, at) => passesAll(filters, at, "dates"));
+    return { kind, department, year: this.years(documents) };
+  }
+
+  private async counts(field: "kind" | "department", found: Match, filters: Filters): Promise<Counts> {
+    const [names, column] = await Promise.all([this.segment.names(field), this.segment.column(field)]);
+    const counts = names.map(() => 0);
+    found.documents.forEach((document, at) => {
+      const code = column[document] ?? 0;
+      if (passesAll(filters, at, field)) counts[code] = (counts[code] ?? 0) + 1;
+    });
+    const held = names.map((name, code): [string, number] => [name, counts[code] ?? 0]).filter(([, count]) => count > 0);
+    return held.sort((a, b) => b[1] - a[1]).slice(0, SHOWN_FACETS);
+  }
+
+  private years(documents: readonly number[]): Counts {
+    const counts: [string, number][] = [];
+    let end = 0;
+    let at = 0;
+    for (const [year, held] of this.segment.years) {
+      end += held;
+      const before = at;
+      while (at < documents.length && (documents[at] ?? 0) < end) at++;
+      if (at > before) counts.push([year, at - before]);
+    }
+    return counts;
+  }
+}
+
+function passesAll(filters: Filters, at: number, leftOut?: keyof Filters): boolean {
+  const names = ["kind", "department", "dates"] as const;
+  return names.every((name) => name === leftOut || (filters[name]?.(at) ?? true));
+}
+
+function day(text: string | undefined, which: 0 | 1, notes: Note[]): number | null {
+  if (text === undefined || text === "") return null;
+  const days = period(text);
+  if (days === null) notes.push({ code: "bad-date", value: text });
+  return days === null ? null : days[which];
+}
+
+/** The hits to show: best first, newest among equals; or newest first. */
+function top(found: Match, offset: number, limit: number, byDate: boolean): Match {
+  const places = found.documents.map((_, at) => at);
+  if (!byDate) places.sort((a, b) => (found.scores[b] ?? 0) - (found.scores[a] ?? 0) || a - b);
+  const chosen = places.slice(offset, offset + limit);
+  return {
+    documents: chosen.map((at) => found.documents[at] ?? 0),
+    scores: chosen.map((at) => found.scores[at] ?? 0),
+    tiers: chosen.map((at) => found.tiers[at] ?? 0),
+  };
+}
+
+function distinct(notes: readonly Note[]): Note[] {
+  const kept = new Map(notes.map((note) => [`${note.code} ${note.value}`, note]));
+  return [...kept.values()];
+}
