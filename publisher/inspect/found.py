@@ -100,9 +100,12 @@ def _wide(raw: RawTable, grid: Grid, region: Region, cells: pa.Table) -> list[in
     }
     if not titled:
         return [column for column in range(grid.width) if cells.column(column).null_count < len(cells)]
-    held = [column for column in range(grid.width) if column in titled or column in region.columns]
-    last = max(held, default=-1)
-    return list(range(last + 1))
+    held = [column for column in range(grid.width) if column in titled or _holds(cells.column(column))]
+    return list(range(max((*held, *region.columns), default=-1) + 1))
+
+
+def _holds(column: Any) -> bool:
+    return bool(pc.any(pc.greater(pc.binary_length(column), 0)).as_py())
 
 
 def _text_titles(raw: RawTable, grid: Grid, region: Region, columns: Sequence[int]) -> tuple[str, ...] | None:
@@ -112,7 +115,9 @@ def _text_titles(raw: RawTable, grid: Grid, region: Region, columns: Sequence[in
     if not region.titles:
         return None
     joined = join_titles([grid.texts[row] for row in region.titles], width=grid.width)
-    return tuple(joined[column] for column in columns)
+    there = [any(raw.cells[column][grid.index[row]].is_valid for row in region.titles) for column in columns]
+    last = max((place for place, cell in enumerate(there) if cell), default=-1)
+    return tuple(joined[column] for column in columns[: last + 1])
 
 
 def _rows(raw: RawTable, grid: Grid, region: Region) -> tuple[pa.Int64Array, list[tuple[int, str]]]:

@@ -40,7 +40,7 @@ class FoundTable:
     ``header_rows`` are record numbers, none where the file has no header. ``data`` holds the records typed, one
     column a field; ``rows`` (int64) is the record number of each. ``records`` is their number. ``confidence`` runs
     from 0 to 1; ``why`` gives its reasons, the weakest first. ``text`` is all text, with the titles of
-    ``text_titles`` and every column the region has, empty and unnamed ones too.
+    ``text_titles`` (fewer where the header is shorter) and every column the region has, empty and unnamed ones too.
     """
 
     source: str

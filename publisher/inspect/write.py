@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,16 +31,21 @@ def write_folder(found: Inspection, folder: Path) -> None:
 
 
 def write_csv(table: FoundTable | None, path: Path) -> None:
-    """A table as UTF-8, comma, LF; all text as found. None: an empty file."""
+    """A table as UTF-8, comma, LF; all text as found, a short record as short as it is. None: an empty file."""
     out = io.StringIO(newline="")
     if table is not None:
         writer = csv.writer(out, lineterminator="\n")
         if table.text_titles is not None:
             writer.writerow(table.text_titles)
         for batch in table.text.to_batches(max_chunksize=10_000):
-            columns = [["" if text is None else text for text in column.to_pylist()] for column in batch.columns]
-            writer.writerows(zip(*columns, strict=True))
+            writer.writerows(map(_cells, zip(*(column.to_pylist() for column in batch.columns), strict=True)))
     write_bytes(path, out.getvalue().encode("utf-8", "surrogatepass"))
+
+
+def _cells(record: Sequence[str | None]) -> list[str]:
+    """The cells of a record that are there, up to the last one."""
+    last = max((place for place, text in enumerate(record) if text is not None), default=-1)
+    return [text or "" for text in record[: last + 1]]
 
 
 def _table(table: FoundTable) -> dict[str, Any]:
