@@ -145,3 +145,26 @@ def test_a_document_keeps_its_address_under_a_new_name(tmp_path: Path) -> None:
     (raw / "water.html").rename(raw / "2026-03 water supply.html")
     assert daylight("publish", "--project", str(root)).returncode == 0
     assert [path.name for path in (root / "public/documents").iterdir() if path.is_dir()] == ["notices-water"]
+
+
+def test_an_old_version_keeps_its_address(tmp_path: Path) -> None:
+    root = make_portal(tmp_path / "p")
+    assert daylight("publish", "--project", str(root), "--as-of", "2026-04-30").returncode == 0
+    first = next(path for path in (root / "public/data/spending").iterdir() if path.is_dir())
+    before = tree(first)
+    extra = "005,07/04/2026,9.00,New Ltd,\n"
+    (root / "datasets/finance/spending/raw/april.csv").write_text(SPENDING_CSV + extra, encoding="utf-8")
+    assert daylight("publish", "--project", str(root), "--as-of", "2026-05-31").returncode == 0
+    versions = sorted(path.name for path in (root / "public/data/spending").iterdir() if path.is_dir())
+    assert [name[:10] for name in versions] == ["2026-04-30", "2026-05-31"]
+    assert tree(root / "public/data/spending" / first.name) == before
+
+
+def test_a_document_that_breaks_keeps_its_last_text(tmp_path: Path) -> None:
+    root = make_portal(tmp_path / "p")
+    assert daylight("publish", "--project", str(root)).returncode == 0
+    (root / "documents/health/notices/raw/water.html").write_bytes(b"%PDF-1.7 cut off in the middle of a transfer")
+    done = daylight("publish", "--project", str(root))
+    assert (done.returncode, "failed, kept" in done.stdout) == (1, True), done.stdout
+    page = (root / "public/documents/notices-water/index.html").read_text(encoding="utf-8")
+    assert "store water in time" in page
