@@ -7,7 +7,8 @@ The law, for every file and sheet, in source records:
 and each record ends in exactly one of the four. A table passes these steps:
 
     arrange       its titles are matched with the declared fields; title, header, blank and footer rows are dropped
-                  and counted; records with a wrong number of cells are set apart          (columns.py, arrange.py)
+                  and counted; records that could not be read, and those with a wrong number of cells, are set
+                  apart                                                         (columns.py, unread.py, arrange.py)
     clean_batch   the kernel: each field's chain of rules on batches of Arrow columns      (rules.py, kernel.py)
     keys          copies of a record are duplicates, clashing records are held back        (keys.py)
     finish        sorted rows, their origin, their metadata                                (finish.py)
@@ -19,7 +20,7 @@ reads is held back with its reason, and a date whose order nobody declared refus
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -27,7 +28,7 @@ import pyarrow as pa
 from publisher.clean.accounts import check_counts, ledger
 from publisher.clean.arrange import Arranged, arrange, passed_over
 from publisher.clean.columns import shares_a_title
-from publisher.clean.findings import lookup_issues, reject_issues
+from publisher.clean.findings import lookup_issues, read_issues, reject_issues
 from publisher.clean.finish import narrow_money, origin, sort_rows, with_metadata
 from publisher.clean.held import first_reasons, quarantine
 from publisher.clean.kernel import REJECTS, clean_batch
@@ -59,13 +60,19 @@ def clean(spec: DatasetSpec, tables: Sequence[tuple[Source, RawTable]], *, batch
     duplicates = _repeat_rejects(good.take(pa.array(repeats.duplicates)), "duplicate", rules)
     clashes = _repeat_rejects(good.take(pa.array(repeats.clashes)), "unique", rules)
     rejects = pa.concat_tables([rejects, clashes])
+    held = pa.concat_tables([*(table.unread for table in arranged), rejects])
     rows = sort_rows(narrow_money(good.filter(pa.array(repeats.kept))), spec)
     return Cleaned(
         table=with_metadata(rows, spec, arranged),
         origin=origin(rows, arranged),
-        quarantine=quarantine(rejects, arranged),
-        ledger=ledger(arranged, published=rows, held=first_reasons(rejects), duplicates=duplicates),
-        issues=_issues(tables, rules, arranged, pa.concat_tables([rejects, duplicates])),
+        quarantine=quarantine(held, arranged),
+        ledger=ledger(arranged, published=rows, held=first_reasons(held), duplicates=duplicates),
+        issues=(
+            *(issue for _, table in tables for issue in read_issues(table, spec)),
+            *_empty_tables(arranged),
+            *reject_issues(pa.concat_tables([rejects, duplicates]), arranged),
+            *lookup_issues(rules, arranged),
+        ),
     )
 
 
@@ -119,14 +126,10 @@ def _repeat_rejects(rows: Any, reason: str, rules: Rules) -> Any:
     )
 
 
-def _issues(
-    tables: Sequence[tuple[Source, RawTable]], rules: Rules, arranged: Sequence[Arranged], rejects: Any
-) -> tuple[Issue, ...]:
-    """What reading found, then what cleaning found, in the order of the files."""
-    read = [issue for _, table in tables for issue in table.issues]
-    empty = [
-        Issue(code="empty-file", file=table.file, sheet=table.sheet, note="There is no record below the header.")
-        for table in arranged
-        if not table.is_data.any() and not len(table.ragged) and "other-table" not in table.drops
-    ]
-    return (*read, *empty, *reject_issues(rejects, arranged), *lookup_issues(rules, arranged))
+def _empty_tables(arranged: Sequence[Arranged]) -> Iterator[Issue]:
+    """A warning for each table of the dataset without a record below its header."""
+    for table in arranged:
+        found = table.is_data.any() or len(table.ragged) or len(table.unread) or "other-table" in table.drops
+        if not found:
+            note = "There is no record below the header."
+            yield Issue(code="empty-file", file=table.file, sheet=table.sheet, note=note)

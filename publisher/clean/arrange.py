@@ -1,7 +1,8 @@
 """From a grid as it stands in a file to records of declared fields: every record of the file ends in a known place.
 
 A record is, in this order of precedence: a header row; a footer row or below one; skipped by number; blank; a title,
-above the header; skipped by pattern; ragged; or data.
+above the header; skipped by pattern; ragged; or data. One that reading could not read is never blank, skipped by
+pattern, ragged or data: below the header it is held back, with what reading says of it (unread.py).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import pyarrow.compute as pc
 from publisher.clean.columns import Columns, match_columns
 from publisher.clean.kernel import REJECTS
 from publisher.clean.rules import POSITION
+from publisher.clean.unread import filled, spare_columns, unread_records, unread_rejects
 from publisher.errors import HeaderError, Place, SpecError
 from publisher.read.table import RawTable
 from publisher.spec.model import DatasetSpec, Source
@@ -31,8 +33,10 @@ class Arranged:
     """One table, its records sorted out.
 
     ``rows``: every record as found: ``c0`` ..., ``record`` and ``line``. ``is_data``: which of them are to be cleaned.
-    ``ragged``: records with a wrong number of cells (:data:`~publisher.clean.kernel.REJECTS`). ``titles``: the title of
-    each cell column, made up where the file has none. ``columns``: field -> column. ``drops``: reason -> records.
+    ``ragged``: records with a wrong number of cells, ``unread``: records that reading could not read (both
+    :data:`~publisher.clean.kernel.REJECTS`). ``titles``: the title of each cell column, made up where the file has
+    none; ``named``: the format itself names each cell. ``columns``: field -> column. ``hidden``: columns never
+    shown. ``drops``: reason -> records.
     """
 
     number: int
@@ -43,8 +47,11 @@ class Arranged:
     rows: Any
     is_data: _Mask
     ragged: Any
+    unread: Any
     drops: Mapping[str, int]
     counted: int
+    named: bool = False
+    hidden: tuple[int, ...] = ()
 
     @property
     def read(self) -> int:
@@ -78,12 +85,15 @@ class Arranged:
 
 def arrange(table: RawTable, source: Source, spec: DatasetSpec, *, number: int = 0) -> Arranged:
     """Sort out the records of one table, the ``number``-th of its dataset. Raises HeaderError and SpecError."""
-    columns = match_columns(table, source, spec)
+    unread = unread_records(table)
+    columns = match_columns(table, source, spec, spare_columns(table, unread))
     rows = _with_positions(table)
     first = _first_words(rows, table.cells.num_columns)
-    kinds = _kinds(table, source, spec, first)
-    _check_untitled(table, columns, kinds, spec)
-    is_data = ~np.logical_or.reduce(list(kinds.values()))
+    kinds = _kinds(table, source, spec, first, unread)
+    is_left = ~np.logical_or.reduce(list(kinds.values()))
+    unread &= is_left
+    is_data = is_left & ~unread
+    _check_untitled(table, columns, is_data, spec)
     ragged, beyond = _ragged(table, columns, is_data)
     return Arranged(
         number=number,
@@ -93,9 +103,13 @@ def arrange(table: RawTable, source: Source, spec: DatasetSpec, *, number: int =
         columns={field.name: columns.places[field.name] for field in spec.fields},
         rows=rows,
         is_data=is_data & ~ragged,
-        ragged=_ragged_rejects(rows, ragged, beyond, number),
+        # A cell too many may be one of a column that is not to be shown.
+        ragged=_ragged_rejects(rows, ragged, () if columns.hidden else beyond, number),
+        unread=unread_rejects(table, rows.filter(pa.array(unread)), columns, spec, number),
         drops={kind: int(mask.sum()) for kind, mask in kinds.items() if mask.any()},
         counted=table.counted,
+        named=table.header is not None,
+        hidden=columns.hidden,
     )
 
 
@@ -111,6 +125,7 @@ def passed_over(table: RawTable, *, number: int = 0) -> Arranged:
         rows=_with_positions(table),
         is_data=np.zeros(length, np.bool_),
         ragged=REJECTS.empty_table(),
+        unread=REJECTS.empty_table(),
         drops={"other-table": length} if length else {},
         counted=table.counted,
     )
@@ -141,8 +156,8 @@ def _first_words(rows: Any, width: int) -> Any:
     return found
 
 
-def _kinds(table: RawTable, source: Source, spec: DatasetSpec, first: Any) -> dict[str, _Mask]:
-    """Which records are dropped, by reason; no record has two."""
+def _kinds(table: RawTable, source: Source, spec: DatasetSpec, first: Any, unread: _Mask) -> dict[str, _Mask]:
+    """Which records are dropped, by reason; no record has two. The ``unread`` ones are neither blank nor matched."""
     records = _flat(table.records).to_numpy(zero_copy_only=False)
     header_rows = () if table.header is not None else source.header.rows
     below = records > max(header_rows, default=0)
@@ -157,9 +172,9 @@ def _kinds(table: RawTable, source: Source, spec: DatasetSpec, first: Any) -> di
         "header": np.isin(records, header_rows),
         "footer": footer,
         "skipped": np.isin(records, source.skip.rows),
-        "blank": first.is_null().to_numpy(zero_copy_only=False),
+        "blank": first.is_null().to_numpy(zero_copy_only=False) & ~unread,
         "title": ~below,
-        "skipped ": by_pattern,
+        "skipped ": by_pattern & ~unread,
     }
     taken = np.zeros(len(records), np.bool_)
     found: dict[str, _Mask] = {}
@@ -185,17 +200,17 @@ def _searched(first: Any, pattern: str, option: str, source: Source, spec: Datas
     return mask
 
 
-def _check_untitled(table: RawTable, columns: Columns, kinds: Mapping[str, _Mask], spec: DatasetSpec) -> None:
+def _check_untitled(table: RawTable, columns: Columns, is_data: _Mask, spec: DatasetSpec) -> None:
     """Raise HeaderError for a column that has no title, stands among titled ones and holds data."""
-    dropped = np.logical_or.reduce(list(kinds.values()))
     for place in columns.untitled:
-        held = np.flatnonzero(_filled(table.cells.column(place)) & ~dropped)
+        held = np.flatnonzero(filled(table.cells.column(place)) & is_data)
         if len(held):
             record = _flat(table.records)[int(held[0])].as_py()
             raise HeaderError(
                 f"column {place + 1} has no title but holds data",
                 place=Place(file=table.file, sheet=table.sheet, record=record),
-                remedy=f'Give it a title in the file, or add "" to ignore: in {spec.path}.',
+                remedy=f'Give it a title in the file, name it by its place (from: c{place + 1}), or add "" to ignore: '
+                f"in {spec.path}.",
             )
 
 
@@ -207,18 +222,10 @@ def _ragged(table: RawTable, columns: Columns, is_data: _Mask) -> tuple[_Mask, l
     beyond = list(range(columns.width, table.cells.num_columns))
     wrong = np.zeros(len(is_data), np.bool_)
     for place in beyond:
-        wrong |= _filled(table.cells.column(place))
+        wrong |= filled(table.cells.column(place))
     if table.lines is not None and table.header is None and columns.width:
         wrong |= _flat(table.cells.column(columns.width - 1)).is_null().to_numpy(zero_copy_only=False)
     return wrong & is_data, beyond
-
-
-def _filled(cells: Any) -> _Mask:
-    texts = _flat(cells)
-    if texts.null_count == len(texts):
-        return np.zeros(len(texts), np.bool_)
-    mask: _Mask = pc.fill_null(pc.not_equal(trim(texts), ""), False).to_numpy(zero_copy_only=False)
-    return mask
 
 
 def _ragged_rejects(rows: Any, ragged: _Mask, beyond: Sequence[int], number: int) -> Any:
@@ -227,7 +234,7 @@ def _ragged_rejects(rows: Any, ragged: _Mask, beyond: Sequence[int], number: int
     surplus = pa.nulls(len(found), pa.string())
     for place in beyond:
         cells = _flat(found.column(place))
-        surplus = pc.coalesce(surplus, pc.if_else(pa.array(_filled(cells)), cells, None))
+        surplus = pc.coalesce(surplus, pc.if_else(pa.array(filled(cells)), cells, None))
     return pa.table(
         [
             pa.array(np.full(len(found), number, np.int32)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,26 +12,34 @@ from publisher.read.header import normal, titles
 from publisher.read.table import RawTable
 from publisher.spec.model import DatasetSpec, Field, Source
 
+# What reading appends to the title of a second value under one name.
+_NUMBERED = re.compile(r" \d+$")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Columns:
     """The columns of one table. ``titles`` as found, one for each column up to the last titled one.
 
-    ``places``: field -> column, from 0. ``untitled``: columns without a title among the titled ones.
+    ``places``: field -> column, from 0. ``untitled``: columns without a title among the titled ones. ``hidden``:
+    columns named under ``ignore:``, whose cells are shown nowhere.
     """
 
     titles: tuple[str, ...]
     places: Mapping[str, int]
     untitled: tuple[int, ...]
+    hidden: tuple[int, ...] = ()
 
     @property
     def width(self) -> int:
         return len(self.titles)
 
 
-def match_columns(table: RawTable, source: Source, spec: DatasetSpec) -> Columns:
-    """Match a table's titles with what is declared. Raises HeaderError for what is unknown, missing or there twice."""
-    found = _found(table, source, spec)
+def match_columns(table: RawTable, source: Source, spec: DatasetSpec, spare: frozenset[int] = frozenset()) -> Columns:
+    """Match a table's titles with what is declared. Raises HeaderError for what is unknown, missing or there twice.
+
+    ``spare``: columns that stand only for the second value a record gives under one name; they need no declaration.
+    """
+    found = _found(table, source, spec, by_place=True)
     check = _Check(table, source, spec)
     declared = {normal(title): field for field in spec.fields for title in field.titles_in_source}
     ignored = {normal(title) for title in spec.ignore}
@@ -39,7 +48,7 @@ def match_columns(table: RawTable, source: Source, spec: DatasetSpec) -> Columns
     for place, title in enumerate(found):
         field = declared.get(normal(title))
         if field is None:
-            if title and normal(title) not in ignored:
+            if title and normal(title) not in ignored and place not in spare:
                 unknown.append(title)
         elif field.name in places:
             raise check.twice(field, found[places[field.name]], title)
@@ -49,23 +58,32 @@ def match_columns(table: RawTable, source: Source, spec: DatasetSpec) -> Columns
     if unknown or missing:
         raise check.differs(unknown, missing, found)
     untitled = tuple(place for place, title in enumerate(found) if not title and "" not in ignored)
-    return Columns(titles=found, places=places, untitled=untitled)
+    names = [normal(_NUMBERED.sub("", title) if place in spare else title) for place, title in enumerate(found)]
+    hidden = tuple(place for place, name in enumerate(names) if name in ignored and place not in places.values())
+    return Columns(titles=found, places=places, untitled=untitled, hidden=hidden)
 
 
 def shares_a_title(table: RawTable, source: Source, spec: DatasetSpec) -> bool:
     """Whether at least one column of the table is a declared field's."""
     declared = {normal(title) for field in spec.fields for title in field.titles_in_source}
     try:
-        return any(normal(title) in declared for title in _found(table, source, spec))
+        return any(normal(title) in declared for title in _found(table, source, spec, by_place=False))
     except HeaderError:
         return False
 
 
-def _found(table: RawTable, source: Source, spec: DatasetSpec) -> tuple[str, ...]:
-    """The titles as found, up to the last one. Of a file without header: up to the last column that is declared."""
+def _found(table: RawTable, source: Source, spec: DatasetSpec, *, by_place: bool) -> tuple[str, ...]:
+    """The titles as found, up to the last one. Of a file without header: up to the last column that is declared.
+
+    ``by_place``: an untitled column that is declared by its place has that as its title: c1, c2, ...
+    """
     found = tuple(titles(table, source.header.rows))
     words = {*spec.ignore, *(title for field in spec.fields for title in field.titles_in_source)}
     has_header = table.header is not None or bool(source.header.rows)
+    if by_place and has_header and any(found):
+        places = [f"c{number}" for number in range(1, len(found) + 1)]
+        wanted = words - {normal(title) for title in found}
+        found = tuple(title or (place if place in wanted else "") for title, place in zip(found, places, strict=True))
     last = max((place for place, title in enumerate(found) if (title if has_header else title in words)), default=-1)
     return found[: last + 1]
 

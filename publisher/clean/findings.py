@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -12,9 +13,33 @@ from publisher.clean.arrange import Arranged
 from publisher.clean.kernel import present
 from publisher.clean.rules import FieldRule, Mapped, Rules
 from publisher.issues import Issue
+from publisher.read.table import RawTable
+from publisher.spec.model import DatasetSpec
 
 # Issues of one kind, table and field that are told one by one; the last of them counts the rest.
 MOST = 10_000
+# Characters of a record's text in an issue; the quarantine has it whole.
+_LONGEST = 2_000
+
+
+def read_issues(table: RawTable, spec: DatasetSpec) -> Iterator[Issue]:
+    """What reading found in a table, by kind as they first occur.
+
+    Without the texts of records where the dataset ignores columns, since one of theirs may stand in them.
+    """
+    kinds: dict[str, list[Issue]] = {}
+    for issue in table.issues:
+        kinds.setdefault(issue.code, []).append(issue)
+    for found in kinds.values():
+        told = [_shown(issue, spec) for issue in found[:MOST]]
+        yield from told[:-1]
+        yield replace(told[-1], count=told[-1].count + sum(issue.count for issue in found[MOST:]))
+
+
+def _shown(issue: Issue, spec: DatasetSpec) -> Issue:
+    if issue.record is None or issue.text is None:
+        return issue
+    return replace(issue, text=None if spec.ignore else issue.text[:_LONGEST])
 
 
 def reject_issues(rejects: Any, arranged: Sequence[Arranged]) -> Iterator[Issue]:

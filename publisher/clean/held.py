@@ -52,15 +52,40 @@ def _of_table(rejects: Any, table: Arranged) -> Any:
 
 
 def _raw(records: Any, table: Arranged) -> Any:
-    """Whole records as JSON objects, column title -> text; a cell that is not there is left out."""
+    """Whole records as JSON objects, column title -> text; a cell that is not there is left out.
+
+    So are the columns of ``ignore:``, as the quarantine is for everyone to download. Where a record's cells may stand
+    under other titles than their own, only those before any place that an ignored cell can have are shown.
+    """
     places = pc.index_in(records, value_set=table.rows.column("record").combine_chunks())
     found = table.rows.select(range(len(table.titles))).take(places)
     columns = [column.to_pylist() for column in found.columns]
+    shifted = pc.is_in(records, value_set=_shifted(table)).to_pylist()
     texts = [
         json.dumps(
-            {title: cell for title, cell in zip(table.titles, cells, strict=True) if cell is not None},
+            {
+                table.titles[place]: cells[place]
+                for place in _shown(cells, table, shifted=moved)
+                if cells[place] is not None
+            },
             ensure_ascii=False,
         )
-        for cells in zip(*columns, strict=True)
+        for cells, moved in zip(zip(*columns, strict=True), shifted, strict=True)
     ]
     return pa.array(texts, pa.string())
+
+
+def _shifted(table: Arranged) -> Any:
+    """The records whose cells may not be those of their columns: none where each cell has its own name."""
+    records = pa.concat_tables([table.unread, table.ragged]).column("@record").combine_chunks()
+    return records.slice(0, 0) if table.named else records
+
+
+def _shown(cells: Sequence[str | None], table: Arranged, *, shifted: bool) -> Sequence[int]:
+    """The places of a record's cells that may be shown."""
+    if not table.hidden:
+        return range(len(cells))
+    if not shifted:
+        return [place for place in range(len(cells)) if place not in table.hidden]
+    missing = sum(cell is None for cell in cells)
+    return range(max(0, table.hidden[0] - missing))

@@ -15,6 +15,7 @@ from publisher.clean import clean, clean_batch, compile_rules
 from publisher.clean.model import Cleaned
 from publisher.clean.rules import POSITION
 from publisher.errors import CleanError
+from publisher.issues import KINDS, Issue
 from publisher.spec.model import DatasetSpec, Header, Skip, Source
 from publisher.values.dates import UNORDERED
 from publisher.values.text import OUTER
@@ -94,6 +95,30 @@ def test_every_record_ends_in_exactly_one_place(dataset: DatasetSpec, rows: list
     found = whereabouts(result)
     assert set(found.values()) <= {1}
     assert len(found) + account.dropped == account.read
+
+
+ERRORS = [code for code, kind in KINDS.items() if kind.severity == "error" and code != "count-differs"]
+FINDINGS = st.lists(st.tuples(st.sampled_from([*ERRORS, "stray-mark"]), st.integers(1, 30)), max_size=8)
+
+
+@settings(max_examples=100, deadline=None)
+@given(specs(), ROWS, st.booleans(), FINDINGS)
+def test_what_could_not_be_read_is_never_published(
+    dataset: DatasetSpec, rows: list[Any], csv: bool, findings: list[tuple[str, int]]
+) -> None:
+    """Each record with an error of reading is held with it, unless it is declared not to be one of the dataset's."""
+    plain = table_of(dataset, rows, lines=csv)
+    issues = tuple(Issue(code=code, file=plain.file, record=record) for code, record in findings)
+    result = clean(dataset, [(dataset.sources[0], replace(plain, issues=issues))])
+    broken = {record for code, record in findings if code in ERRORS and record <= len(rows_of(plain.cells))}
+    assert broken.isdisjoint(result.origin.column("record").to_pylist())
+    reasons = dict(rows_of(result.quarantine.select(["record", "reason"])))
+    assert all((reasons[record], record) in findings for record in broken & reasons.keys())
+    account = result.ledger.accounts[0]
+    assert account.balanced
+    last = max(dataset.sources[0].header.rows)
+    if dataset.sources[0].skip.footer is None:
+        assert {record for record in broken if record > last and record != 4} <= reasons.keys()
 
 
 @settings(max_examples=40, deadline=None)
