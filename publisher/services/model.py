@@ -4,7 +4,8 @@ A dataset with ``kind: service`` has one row a service. These field names are kn
 optional, and a missing one is shown as missing: ``id``, ``name``, ``description``, ``audience`` (person, firm),
 ``conditions``, ``materials``, ``steps``, ``fee``, ``statutory_days``, ``promised_days``, ``visits``, ``channel``,
 ``contact``, ``complaint``, ``legal_basis``, ``checked_on``. ``<field>_<language>`` holds a further language.
-Fields with ``separator:`` are lists.
+Fields with ``separator:`` are lists. Days are calendar days unless the field says ``unit: working days``; the two are
+never mixed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
-    """One service. Each text is language -> text; lists are language -> items, in order. None: not told."""
+    """One service. Each text is language -> text; lists are language -> items, in order. None: not told.
+
+    ``working_days``: which of ``statutory_days`` and ``promised_days`` count working days.
+    """
 
     id: str
     dataset: str
@@ -35,4 +39,5 @@ class Service:
     complaint: Mapping[str, str]
     legal_basis: Mapping[str, tuple[str, ...]]
     checked_on: str | None
+    working_days: frozenset[str] = frozenset()
     missing: tuple[str, ...] = ()

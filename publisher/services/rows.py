@@ -18,7 +18,11 @@ from publisher.spec.model import DatasetSpec, Field
 if TYPE_CHECKING:
     import pyarrow as pa
 
-NUMBERS = ("statutory_days", "promised_days", "visits")
+DAYS = ("statutory_days", "promised_days")
+NUMBERS = (*DAYS, "visits")
+WORKING_DAYS = "working days"
+DAY_UNITS = ("days", WORKING_DAYS)
+_UNITS_ADVICE = "Write unit: days for calendar days, or unit: working days."
 # What a citizen would miss, in the order of a guide. ``time``: neither a statutory nor a promised one is told.
 WANTED = ("conditions", "materials", "steps", "fee", "time", "visits", "channel", "contact", "complaint", "legal_basis")
 _NEEDED = ("id", "name")
@@ -45,6 +49,11 @@ def check(spec: DatasetSpec) -> tuple[SpecError, ...]:
         )
         for name in NUMBERS
         if name in fields and fields[name].type != "integer"
+    )
+    problems.extend(
+        _problem(spec, f"fields.{name}.unit", f"{name} cannot be counted in {fields[name].unit}", _UNITS_ADVICE)
+        for name in DAYS
+        if name in fields and fields[name].unit not in (None, *DAY_UNITS)
     )
     if "checked_on" in fields and fields["checked_on"].type != "date":
         problems.append(_problem(spec, "fields.checked_on", "checked_on is a day", "Write type: date."))
@@ -102,6 +111,9 @@ class _Row:
         value = self.cells.get(name)
         return int(value) if value is not None else None
 
+    def unit(self, name: str) -> str | None:
+        return self.fields[name].unit if name in self.fields else None
+
     def one(self, name: str) -> str | None:
         """A text that has no language: a code, or a day."""
         return _shown(self.fields.get(name), self.cells.get(name)) or None
@@ -127,6 +139,7 @@ def _service(spec: DatasetSpec, row: _Row, address: str) -> Service:
         complaint=row.text("complaint"),
         legal_basis=row.items("legal_basis"),
         checked_on=row.one("checked_on"),
+        working_days=frozenset(name for name in DAYS if row.unit(name) == WORKING_DAYS),
     )
     return replace(service, missing=tuple(name for name in WANTED if not _told(service, name)))
 

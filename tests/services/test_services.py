@@ -252,3 +252,14 @@ def test_completeness(change: dict[str, Any], failed: list[str], not_applicable:
 def test_completeness_without_a_day_to_ask_it_on() -> None:
     assert completeness_of(made(FULL)).not_applicable == ("checked_within_a_year",)
     assert completeness_of(made({"id": "a", "name": "A"})).score == 0
+
+
+def test_working_days_are_never_mixed_with_days() -> None:
+    def days(unit: str | None) -> DatasetSpec:
+        return spec(field("id", required=True), field("name"), field("promised_days", unit=unit))
+
+    assert [check(days(unit)) for unit in (None, "days", "working days")] == [(), (), ()]
+    (problem,) = check(days("weeks"))
+    assert "cannot be counted in weeks" in problem.message
+    row = {"id": "a", "name": "A", "statutory_days": 20, "promised_days": 5}
+    assert made(row, field("promised_days", unit="working days")).working_days == {"promised_days"}

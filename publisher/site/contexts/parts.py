@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from publisher.catalog.model import Catalog, DatasetEntry
 from publisher.documents.model import Document
@@ -103,7 +104,7 @@ def service_card(site: Site, service: Service) -> ServiceCard:
         description=site.said(service.description),
         department=site.department(service.department),
         fee=site.said(service.fee),
-        days=days(site, service.promised_days),
+        days=days(site, service, "promised_days"),
         visits=visits(site, service.visits),
     )
 
@@ -162,12 +163,15 @@ def document_kind(site: Site, kind: str) -> str:
     return titles[kind] if kind in DOCUMENT_KINDS else kind
 
 
-def days(site: Site, count: int | None) -> str:
-    """A number of days in words; the record does not say whether they are working days."""
+def days(site: Site, service: Service, name: Literal["promised_days", "statutory_days"]) -> str:
+    """A number of calendar or working days in words."""
+    count: int | None = getattr(service, name)
     if count is None:
         return ""
     if count == 0:
         return site.words.gettext("the same day")
+    if name in service.working_days:
+        return site.words.ngettext("%(num)s working day", "%(num)s working days", count) % {"num": count}
     return site.words.ngettext("%(num)s day", "%(num)s days", count) % {"num": count}
 
 

@@ -78,8 +78,8 @@ def _answers(site: Site, found: Service) -> tuple[Answer, ...]:
     words = site.words
     return (
         Answer(question=words.gettext("Fee"), answer=site.said(found.fee)),
-        Answer(question=words.gettext("Promised time"), answer=Said(text=days(site, found.promised_days))),
-        Answer(question=words.gettext("Time limit in law"), answer=Said(text=days(site, found.statutory_days))),
+        Answer(question=words.gettext("Promised time"), answer=Said(text=days(site, found, "promised_days"))),
+        Answer(question=words.gettext("Time limit in law"), answer=Said(text=days(site, found, "statutory_days"))),
         Answer(question=words.gettext("Visits needed"), answer=Said(text=visits(site, found.visits))),
     )
 
