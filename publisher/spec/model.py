@@ -60,7 +60,11 @@ class Portal:
 
 @dataclass(frozen=True, kw_only=True)
 class Header:
-    """Where a source's column titles stand. ``rows`` are record numbers from 1; empty: the file has none."""
+    """Where a source's column titles stand. ``rows`` are record numbers from 1; empty: the file has none.
+
+    Then the columns are c1, c2, ...; so is, by its place, a column under a header that has no title of its own, as long
+    as no other column has that very title.
+    """
 
     rows: tuple[int, ...] = (1,)
 
@@ -98,11 +102,13 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """One field of a dataset. ``titles_in_source``: column titles as found (``from:``), any of them.
+    """One field of a dataset. ``titles_in_source``: column titles as found (``from:``), any of them; c1, c2, ... for
+    a column without a title (:class:`Header`).
 
-    ``formats``: strptime patterns, tried in order, for dates; ``decimal_char`` and ``group_char`` as in Table Schema;
-    ``currency``: ISO 4217; ``categories``: code -> title; ``separator``: the cell is a list (CSVW's term);
-    ``minimum`` and ``maximum`` are inclusive and given as the type's text.
+    ``formats``: strptime patterns, tried in order, for dates and periods, ``%serial`` for day numbers
+    (:mod:`publisher.values.formats`); ``decimal_char`` and ``group_char`` as in Table Schema; ``currency``: ISO 4217;
+    ``categories``: code -> title; ``separator``: the cell is a list (CSVW's term); ``minimum`` and ``maximum`` are
+    inclusive and given as the type's text.
     """
 
     name: str

@@ -10,10 +10,11 @@ from publisher.errors import SpecError
 from publisher.spec.model import DatasetSpec, Field
 from publisher.spec.validate import nearest
 from publisher.spec.yaml import YamlFile
+from publisher.values.formats import fault
 
 # Option -> the types it means something for.
 _OPTION_TYPES: dict[str, frozenset[str]] = {
-    "formats": terms.DATE_TYPES,
+    "formats": terms.DATE_TYPES | {"period"},
     "currency": frozenset({"money"}),
     "categories": frozenset({"category"}),
     "minimum": terms.NUMBER_TYPES | terms.DATE_TYPES,
@@ -76,6 +77,13 @@ def _check_options(field: Field, file: YamlFile) -> None:
                 f"`{option}` means nothing for the type {field.type}",
                 place=file.place("fields", field.name, option),
                 remedy=f"It is for: {', '.join(sorted(types))}.",
+            )
+    for index, text in enumerate(field.formats):
+        if words := fault(text, kind=field.type):
+            raise SpecError(
+                words,
+                place=file.place("fields", field.name, "formats", index),
+                remedy="Write the format as in %d/%m/%Y or %Y年%m月%d日.",
             )
     if field.type == "category" and not field.categories:
         raise SpecError(

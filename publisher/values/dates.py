@@ -2,7 +2,9 @@
 
 Without formats only ISO 8601 is read (``2020-03-04``, ``2020-03-04T09:30``, a space for the T), since 03/04/2020 may
 be March or April. With formats, ISO dates are read too (a workbook's true dates come so, whatever their look there),
-unless a format itself begins with the year and has another order.
+unless a format itself begins with the year and has another order. ``%serial`` reads the day numbers that spreadsheets
+leave in text files: whole numbers, counted from 30 December 1899, so that each from 61 (1 March 1900) on is the day
+that a spreadsheet shows.
 
 A ``datetime`` is the clock on the wall, as written: ``timestamp[us]`` without zone. Where every format has ``%z``, it
 is an instant, ``timestamp[us, UTC]``. A text with a zone in a field whose formats have none is not a value.
@@ -26,6 +28,8 @@ _Ints = npt.NDArray[np.int64]
 _Mask = npt.NDArray[np.bool_]
 _Parts = dict[str, _Ints]
 _DAY_US = 86_400_000_000
+# Day numbers of 1970-01-01 and 9999-12-31.
+_SERIAL_1970, _LAST_SERIAL = 25_569, 2_958_465
 _CLOCK = ("%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
 _ISO_DATE = ("%Y-%m-%d", "%Y-%m-%d 00:00:00", "%Y-%m-%dT00:00:00")
 _ISO_DATETIME = (*_CLOCK, "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%d")
@@ -94,6 +98,9 @@ def _read(texts: Texts, form: Format, shape: str | None) -> tuple[_Ints, _Mask]:
 def _instants(found: dict[str, Texts], length: int) -> tuple[_Ints, _Mask]:
     """Matched parts as microseconds since 1970, and where they are of the calendar and the clock."""
     ints = {part: _int(texts) for part, texts in found.items() if part not in {"name", "noon", "zone", "fraction"}}
+    if "serial" in ints:
+        serial = ints["serial"]
+        return (serial - _SERIAL_1970) * _DAY_US, (serial >= 1) & (serial <= _LAST_SERIAL)
     year, month = _year(ints), ints.get("month")
     if month is None:
         month = _month_of(found["name"])

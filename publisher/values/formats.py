@@ -9,6 +9,8 @@
     %M %S %f     minute, second, fraction of a second of one to six digits
     %z           Z, +08:00 or +0800
     %q           quarter, 1 to 4 (periods alone)
+    %serial      the whole date as a spreadsheet's day number: days since 30 December 1899, 1 to 2958465 (9999-12-31),
+                 alone in its format; 42156 is 1 June 2015
     %%           a percent sign
 
 Every other character stands for itself, whatever its case; a space for one or more.
@@ -19,7 +21,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_NUMBERS = {"Y": "[0-9]{4}", "y": "[0-9]{2}", "ROC": "[0-9]{1,3}", "f": "[0-9]{1,6}", "q": "[1-4]"}
+_NUMBERS = {
+    "Y": "[0-9]{4}",
+    "y": "[0-9]{2}",
+    "ROC": "[0-9]{1,3}",
+    "f": "[0-9]{1,6}",
+    "q": "[1-4]",
+    "serial": "[0-9]{1,7}",
+}
 _LOOSE = frozenset("dmHIMS")
 _WORDS = {
     "b": r"[^\s0-9/.,:_-]{3,12}\.?",
@@ -30,8 +39,9 @@ _WORDS = {
 PARTS = {
     "Y": "year", "y": "short", "ROC": "roc", "m": "month", "b": "name", "d": "day", "q": "quarter",
     "H": "hour", "I": "half", "p": "noon", "M": "minute", "S": "second", "f": "fraction", "z": "zone",
+    "serial": "serial",
 }  # fmt: skip
-_TOKEN = re.compile(r"%(ROC|.)|(\s+)|([^%])", re.DOTALL)
+_TOKEN = re.compile(r"%(ROC|serial|.)|(\s+)|([^%])", re.DOTALL)
 _YEARS = frozenset({"Y", "y", "ROC"})
 
 
@@ -78,6 +88,10 @@ def fault(text: str, *, kind: str) -> str | None:
         parts = compile_format(text).parts
     except ValueError as error:
         return str(error)
+    if "serial" in parts:
+        alone = len(parts) == 1 and text.strip() == "%serial"
+        words = "must be %serial alone" if not alone else "is no period; the field's type must be date"
+        return None if alone and kind != "period" else f"`{text}` {words}"
     years = sorted(parts & {"year", "short", "roc"})
     spans = kind == "period" and years == ["short", "year"]
     clock = parts & {"hour", "half", "minute", "second", "fraction", "noon", "zone"}

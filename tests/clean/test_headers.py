@@ -93,3 +93,40 @@ def test_some_table_of_each_file_must_have_the_header() -> None:
     good, other = grid([["Supplier", "Value (£)"]], file="a.csv"), grid([["Region"]], file="b.csv")
     with pytest.raises(HeaderError, match=r"b\.csv"):
         clean(DATASET, [(CSV, good), (CSV, other)])
+
+
+BY_PLACE = [
+    ("the first", ["", "x"], ("c1",), [("1", "2")]),
+    ("the last, beyond all titles", ["x", ""], ("c2",), [("2", "1")]),
+    ("one of two names", ["", "x"], ("Year", "c1"), [("1", "2")]),
+    ("a column with that very title", ["x", "c1"], ("c1",), [("2", "1")]),
+]
+
+
+@pytest.mark.parametrize(("titles", "names", "rows"), [case[1:] for case in BY_PLACE], ids=[c[0] for c in BY_PLACE])
+def test_an_untitled_column_by_its_place(titles: list[str], names: tuple[str, ...], rows: list[Any]) -> None:
+    dataset = spec(field("year", titles_in_source=names), field("x"))
+    assert rows_of(cleaned(dataset, [titles, ["1", "2"]]).table) == rows
+
+
+def test_an_untitled_column_ignored_by_its_place() -> None:
+    assert rows_of(cleaned(spec(field("x"), ignore=("c1",)), [["", "x"], ["1", "2"]]).table) == [("2",)]
+
+
+NOT_BY_PLACE = [
+    ("it has a title", ["y", "x"]),
+    ("another column has the title", ["", "c1 ", "x"]),
+]
+
+
+@pytest.mark.parametrize("titles", [case[1] for case in NOT_BY_PLACE], ids=[case[0] for case in NOT_BY_PLACE])
+def test_no_titled_column_goes_by_its_place(titles: list[str]) -> None:
+    with pytest.raises(HeaderError):
+        cleaned(spec(field("year", titles_in_source=("c1",)), field("x")), [titles, ["1", "2", "3"][: len(titles)]])
+
+
+def test_a_sheet_of_notes_does_not_match_by_place() -> None:
+    dataset = spec(field("year", titles_in_source=("c1",)), field("x"))
+    data = grid([["", "x"], ["1", "2"]], lines=False, sheet="Data")
+    notes = grid([["", "Notes"], ["", "Provisional."]], lines=False, sheet="Notes")
+    assert rows_of(clean(dataset, [(CSV, data), (CSV, notes)]).table) == [("1", "2")]

@@ -103,6 +103,9 @@ FAULTS = [
     ("monthly", "montly", 3, "`montly` is not a valid frequency", "Did you mean `monthly`?"),
     ("[economy]", "[econmy]", 4, "`econmy` is not a valid themes.0", "Did you mean `economy`?"),
     ("currency: GBP", "formats: [x]", 16, "`formats` means nothing for the type money", "date, datetime"),
+    ('"%d/%m/%Y"', '"%d/%m/%Y", "%d/%m"', 14, "`%d/%m` must have one year", "Write the format"),
+    ('"%d/%m/%Y"', '"%d/%m/%K"', 14, "`%K` is not a directive", "Write the format"),
+    ("identifier, from", 'period, formats: ["%H:%M"], from', 11, "must have one year", "Write the format"),
     ('footer: "^Total"', 'footer: "["', 8, "is not a valid regex", ""),
     ("raw/*.csv", "../../secret.csv", 6, "leaves the folder", "below"),
     ("categories: {open: Open, direct: {zh: 直接采购}}", "title: P", 17, "declares no categories", "text"),
@@ -144,6 +147,11 @@ def test_broken_portal_ends_with_3(tmp_path: Path, text: str, message: str) -> N
         load_portal(tmp_path)
     assert message in caught.value.message
     assert caught.value.exit_code == 3
+
+
+def test_formats_of_a_period(portal: Portal) -> None:
+    text = DATASET.replace("identifier, from", 'period, formats: ["%Y-%y", "%Y"], from')
+    assert load_dataset(dataset_file(portal, text), portal).fields[0].formats == ("%Y-%y", "%Y")
 
 
 def test_bytes_that_are_not_text(portal: Portal) -> None:

@@ -61,6 +61,19 @@ DATES = [
     ("direction marks", "\u200e03/04/2020\u200f", ("%d/%m/%Y",), (2020, 4, 3)),
     ("trailing words", "03/04/2020 est.", ("%d/%m/%Y",), None),
     ("literal time", "03/04/2020 00:00", ("%d/%m/%Y 00:00",), (2020, 4, 3)),
+    ("day number", "42156", ("%serial",), (2015, 6, 1)),
+    ("day number beside a format", "42156", ("%d/%m/%Y", "%serial"), (2015, 6, 1)),
+    ("date beside day numbers", "1/6/2015", ("%serial", "%d/%m/%Y"), (2015, 6, 1)),
+    ("day number undeclared", "42156", ("%d/%m/%Y",), None),
+    ("day number 1", "1", ("%serial",), (1899, 12, 31)),
+    ("day number 61", "61", ("%serial",), (1900, 3, 1)),
+    ("last day number", "2958465", ("%serial",), (9999, 12, 31)),
+    ("day number 0", "0", ("%serial",), None),
+    ("day number beyond", "2958466", ("%serial",), None),
+    ("day number of seven nines", "9999999", ("%serial",), None),
+    ("day number of eight digits", "00042156", ("%serial",), None),
+    ("day number with a time", "42156.5", ("%serial",), None),
+    ("negative day number", "-42156", ("%serial",), None),
     ("note mark", "03/04/2020¹", ("%d/%m/%Y",), None),
 ]
 
@@ -75,6 +88,7 @@ INSTANTS = [
     ("declared", "2/1/2020 3:04", ("%d/%m/%Y %H:%M",), (2020, 1, 2, 3, 4)),
     ("midnight hour", "2/1/2020 12:30 am", ("%d/%m/%Y %I:%M %p",), (2020, 1, 2, 0, 30)),
     ("noon hour", "2/1/2020 12:30 PM", ("%d/%m/%Y %I:%M %p",), (2020, 1, 2, 12, 30)),
+    ("day number", "42156", ("%d/%m/%Y %H:%M", "%serial"), (2015, 6, 1, 0, 0)),
     ("hour 13 of 12", "2/1/2020 13:30 PM", ("%d/%m/%Y %I:%M %p",), None),
 ]
 
@@ -108,6 +122,11 @@ FAULTS = [
     ("half a day without noon", "%d/%m/%Y %I:%M", "datetime", "both %I and %p"),
     ("quarter in a date", "%d/%m/%Y Q%q", "date", "has a quarter"),
     ("financial year", "%Y-%y", "period", None),
+    ("day number", "%serial", "date", None),
+    ("day number of a datetime", "%serial", "datetime", None),
+    ("day number of a period", "%serial", "period", "is no period"),
+    ("day number among words", "day %serial", "date", "must be %serial alone"),
+    ("day number and a year", "%serial %Y", "date", "must be %serial alone"),
     ("a percent sign", "%d%%%m%%%Y", "date", None),
 ]
 
