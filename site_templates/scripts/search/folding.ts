@@ -63,6 +63,18 @@ export class Folding {
   }
 }
 
+/**
+ * Folding without the table, enough for a query of ASCII letters: traditional characters never fold to ASCII, and of
+ * the longer case foldings only these do.
+ */
+export const ASCII_FOLDING = new Folding(
+  new Map(),
+  new Map([
+    ["ß", "ss"],
+    ["ẞ", "ss"],
+  ]),
+);
+
 /** Read the table: two sorted lists of characters, written as differences. */
 export async function decodeFolding(data: Uint8Array<ArrayBuffer>): Promise<Folding> {
   const numbers = new Integers(await inflate(data));

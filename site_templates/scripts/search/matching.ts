@@ -17,7 +17,7 @@ const TITLE_WEIGHT = 80;
 const START_WEIGHT = 20;
 const NUMBER_WEIGHT = 400;
 const PREFIX_LIMIT = 512;
-const WHOLE_BYTES = 65_536;
+const WHOLE_BYTES = 32_768;
 const NUMBER_MARK = "№";
 /** Document and position as one number. */
 const POSITIONS = 2 ** 32;

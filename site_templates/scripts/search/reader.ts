@@ -1,7 +1,7 @@
 /** Searches an index at an address: the same files and the same hits as search_index in Python. */
 import { fromUtf8 } from "./bytes";
 import { period } from "./dates";
-import { type Folding, decodeFolding } from "./folding";
+import { ASCII_FOLDING, type Folding, decodeFolding } from "./folding";
 import { type Wanted, around, marks, wanted } from "./highlight";
 import { EXACT, type Match, Matcher, best, keep, rarity, scaled, weighed } from "./matching";
 import type { Counts, Facets, Hit, Marked, Note, Options, Results, Tier } from "./model";
@@ -27,13 +27,19 @@ interface Entry {
   segments: readonly SegmentEntry[];
 }
 
+// eslint-disable-next-line no-control-regex -- ASCII is what it is about
+const ASCII = /^[\x00-\x7f]*$/;
+
 type Passes = (at: number) => boolean;
 type Filters = Readonly<Record<"kind" | "department" | "dates", Passes | null>>;
 
 export class SearchIndex {
+  private folding: Folding = ASCII_FOLDING;
+  private table: Promise<void> | null = null;
+
   private constructor(
     private readonly segment: Segment,
-    private readonly folding: Folding,
+    private readonly readTable: () => Promise<Folding>,
   ) {}
 
   /** Open the index at an address that ends with a slash. Throws when there is none. */
@@ -42,7 +48,24 @@ export class SearchIndex {
     const entry = JSON.parse(fromUtf8(await store.whole("index.json"))) as Entry;
     const [first] = entry.segments;
     if (entry.format !== FORMAT || entry.version !== VERSION || first === undefined) throw new Error("another format");
-    return new SearchIndex(new Segment(store, first), await decodeFolding(await store.whole(entry.fold[0])));
+    const readTable = async (): Promise<Folding> => decodeFolding(await store.whole(entry.fold[0]));
+    return new SearchIndex(new Segment(store, first), readTable);
+  }
+
+  /** Load the folding table unless what is asked is all ASCII. Meanwhile, read what the words will most likely need. */
+  private async prepare(...asked: readonly string[]): Promise<void> {
+    if (asked.every((text) => ASCII.test(text))) return;
+    if (this.table === null) {
+      this.table = this.readTable().then((folding) => {
+        this.folding = folding;
+      });
+      this.table.catch(() => (this.table = null));
+      for (const item of wanted(parse(asked[0] ?? "", ASCII_FOLDING).root)) {
+        const tokens = item.is === "phrase" ? termsOf(item).map(({ token }) => token) : [item.text];
+        for (const token of tokens) this.segment.term(token).catch(() => null);
+      }
+    }
+    await this.table;
   }
 
   get documents(): number {
@@ -57,6 +80,7 @@ export class SearchIndex {
   /** Find documents. Any query is answered; notes say how it was understood where that is not plain. */
   async search(text: string, options: Options = {}): Promise<Results> {
     const { sort = "relevance", limit = LIMIT, offset = 0 } = options;
+    await this.prepare(text, ...(options.kind ?? []), ...(options.department ?? []));
     const query = parse(text, this.folding);
     const quick = await this.quick(query, options);
     if (quick !== null) {
