@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.values.formats import compile_format, fault
@@ -145,12 +145,14 @@ def test_a_space_in_a_format_is_any_space() -> None:
 FORMATS = ["%d/%m/%Y", "%m/%d/%Y", "%Y%m%d", "%d.%m.%y", "%d-%b-%Y", "%B %d, %Y", "%Y年%m月%d日"]
 
 
+@settings(deadline=None)
 @given(st.dates(dt.date(1000, 1, 1)), st.sampled_from(FORMATS))
 def test_reads_back_what_python_writes(day: dt.date, text: str) -> None:
     written = day.strftime(text)
     assert value(written, type="date", formats=(text,)) == dt.datetime.strptime(written, text).date()  # noqa: DTZ007
 
 
+@settings(deadline=None)
 @given(st.integers(0, 33), st.integers(0, 14), st.integers(1, 9999))
 def test_the_calendar_is_pythons(day: int, month: int, year: int) -> None:
     try:
@@ -160,11 +162,13 @@ def test_the_calendar_is_pythons(day: int, month: int, year: int) -> None:
     assert value(f"{day:02}/{month:02}/{year:04}", type="date", formats=("%d/%m/%Y",)) == expected
 
 
+@settings(deadline=None)
 @given(st.datetimes())
 def test_reads_back_iso_instants(instant: dt.datetime) -> None:
     assert value(instant.isoformat(), type="datetime") == instant
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=12)), st.sampled_from(["date", "datetime", "period"]))
 def test_no_text_raises(texts: list[str], type_: str) -> None:
     assert len(values(*texts, type=type_, formats=("%d %b %Y",))) == len(texts)

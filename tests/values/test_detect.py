@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.values.detect import candidates
@@ -99,6 +99,7 @@ def test_part_of_a_column() -> None:
     assert found == [("integer", 0.75), ("number", 0.75), ("text", 1.0)]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.text(max_size=14)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.values.numbers import MONEY
@@ -169,28 +169,33 @@ def written(number: Decimal, way: tuple[str, str], sign: str) -> str:
     return sign.format(swapped) if number < 0 else swapped
 
 
+@settings(deadline=None)
 @given(st.decimals(-(10**19), 10**19, places=4), ways, signs)
 def test_money_reads_back_what_was_written(number: Decimal, way: tuple[str, str], sign: str) -> None:
     text = written(number, way, sign)
     assert value(text, type="money", decimal_char=way[0], group_char=way[1]) == number
 
 
+@settings(deadline=None)
 @given(st.integers(-(2**63), 2**63 - 1), ways, signs)
 def test_integer_reads_back_what_was_written(number: int, way: tuple[str, str], sign: str) -> None:
     text = written(Decimal(number), way, sign)
     assert value(text, type="integer", decimal_char=way[0], group_char=way[1]) == number
 
 
+@settings(deadline=None)
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_number_reads_python_floats(number: float) -> None:
     assert value(repr(number), type="number") == number
 
 
+@settings(deadline=None)
 @given(st.decimals(-(10**9), 10**9, places=3))
 def test_percent_is_the_nearest_double_of_the_share(points: Decimal) -> None:
     assert value(f"{points}%", type="percent") == float(points / 100)
 
 
+@settings(deadline=None)
 @given(st.text("0123456789.,-+() eE%£\u00a0−五²", max_size=12))
 def test_what_is_read_is_what_python_reads(text: str) -> None:
     """Whenever the grammar accepts a text, Python's decimal agrees on its value."""
@@ -202,6 +207,7 @@ def test_what_is_read_is_what_python_reads(text: str) -> None:
         assert found == (-digits if negative else digits)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=8)))
 def test_no_text_raises(texts: list[str]) -> None:
     array = pa.array(texts, pa.string())

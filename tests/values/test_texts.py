@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.values.text import OUTER, fold, squeeze, trim
@@ -105,11 +105,13 @@ def test_period(text: str, formats: tuple[str, ...], expected: str | None) -> No
     assert value(text, type="period", formats=formats) == expected
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_trimming_takes_outer_space_alone(text: str) -> None:
     assert trim(pa.array([text]))[0].as_py() == text.strip(OUTER)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text()))
 def test_tidying_twice_is_tidying_once(texts: list[str]) -> None:
     array = pa.array(texts, pa.string())
@@ -118,6 +120,7 @@ def test_tidying_twice_is_tidying_once(texts: list[str]) -> None:
         assert tidy(once).equals(once)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(), min_size=1))
 def test_a_text_is_folded_whatever_stands_beside_it(texts: list[str]) -> None:
     together = fold(pa.array(texts, pa.string())).to_pylist()
