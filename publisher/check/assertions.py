@@ -8,7 +8,7 @@ fails never looks like one that holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from publisher.check.model import AssertionResult, Previous
 from publisher.clean.model import Cleaned
 from publisher.spec.model import DatasetSpec
-from publisher.values.display import texts
+from publisher.values.display import Shown, texts
 
 _SHOWN = Decimal("0.0001")
 
@@ -35,8 +35,9 @@ def removed(spec: DatasetSpec, table: pa.Table, previous: Previous) -> int:
     names = pq.read_schema(path).names if spec.key else []
     if not spec.key or not set(spec.key) <= set(names):
         return max(0, previous.rows - int(table.num_rows))
-    before = _keys(spec, pq.read_table(path, columns=list(spec.key)))
-    gone = pc.invert(pc.is_in(before, value_set=_keys(spec, table)))
+    fields = {field.name: field for field in spec.fields}
+    before = key_texts(pq.read_table(path, columns=list(spec.key)), spec.key, fields)
+    gone = pc.invert(pc.is_in(before, value_set=key_texts(table, spec.key, fields)))
     return int(pc.sum(gone).as_py() or 0)
 
 
@@ -93,11 +94,10 @@ def _at_most(name: str, wanted: Decimal, part: int, whole: int) -> AssertionResu
     return AssertionResult(name=name, wanted=f"≤ {wanted}", measured=measured, holds=part <= wanted * whole)
 
 
-def _keys(spec: DatasetSpec, table: pa.Table) -> Any:
+def key_texts(table: pa.Table, key: Sequence[str], fields: Mapping[str, Shown]) -> Any:
     """The key of each row as one text: its parts' texts, each after its length, so that no two keys look alike."""
-    fields = {field.name: field for field in spec.fields}
     parts: list[Any] = []
-    for name in spec.key:
+    for name in key:
         said = pc.fill_null(texts(table.column(name), fields[name]), "")
         parts += [pc.utf8_length(said).cast(pa.large_string()), said]
     return pc.binary_join_element_wise(*parts, pa.scalar(":", pa.large_string()))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publisher import check, clean, read, release
+from publisher.check.model import CheckReport
+from publisher.clean.model import Cleaned
 from publisher.errors import CheckError, Place, SourceError
 from publisher.files import sha256_file
 from publisher.publish.fingerprint import fingerprint, program
@@ -40,10 +42,16 @@ def gather(spec: DatasetSpec, portal: Portal, store: Store) -> Inputs:
     return Inputs(by_source=by_source, digest=fingerprint([program(), specs, files]))
 
 
-def renew_dataset(
-    spec: DatasetSpec, portal: Portal, inputs: Inputs, *, previous: Release | None, released_on: dt.date, releases: Path
-) -> Release:
-    """Read, clean, check, release. Raises a DaylightError that says why it may not go live."""
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """A dataset cleaned and measured: all that is known of it before it is released or refused."""
+
+    cleaned: Cleaned
+    report: CheckReport
+
+
+def clean_and_check(spec: DatasetSpec, inputs: Inputs, previous: Release | None) -> Checked:
+    """Read, clean and measure. Raises a DaylightError for what cannot be read or cleaned as declared."""
     tables = [
         (source, table)
         for source, snapshots in inputs.by_source
@@ -51,7 +59,11 @@ def renew_dataset(
         for table in read.read(snapshot, source=source)
     ]
     cleaned = clean.clean(spec, tables)
-    report = check.check(spec, cleaned, previous)
+    return Checked(cleaned=cleaned, report=check.check(spec, cleaned, previous))
+
+
+def refuse_broken(spec: DatasetSpec, report: CheckReport) -> None:
+    """Raise CheckError where an assertion does not hold."""
     if report.refused:
         broken = report.refused[0]
         more = f" (and {len(report.refused) - 1} more)" if len(report.refused) > 1 else ""
@@ -60,12 +72,20 @@ def renew_dataset(
             place=Place(file=spec.path, line=spec.lines.get("assertions")),
             remedy="Ask the department whether the data is whole; change the assertion if it is.",
         )
+
+
+def renew_dataset(
+    spec: DatasetSpec, portal: Portal, inputs: Inputs, *, previous: Release | None, released_on: dt.date, releases: Path
+) -> Release:
+    """Read, clean, check, release. Raises a DaylightError that says why it may not go live."""
+    made = clean_and_check(spec, inputs, previous)
+    refuse_broken(spec, made.report)
     sources = tuple(ReleaseSource(name=item.name, size=item.size, sha256=item.sha256) for item in inputs.snapshots)
     return release.build(
         spec,
         portal,
-        cleaned,
-        report,
+        made.cleaned,
+        made.report,
         sources=sources,
         inputs=inputs.digest,
         released_on=released_on,

@@ -1,0 +1,64 @@
+"""What a run would make of each dataset, with nothing released and nothing live: what ``check`` and ``diff`` look at.
+
+A trial goes the way of a run (snapshots, reading, cleaning, assertions) up to the release, for every dataset, whether
+its inputs changed or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from publisher import release
+from publisher.errors import DaylightError
+from publisher.progress import Progress
+from publisher.publish.renew import Checked, clean_and_check, gather, refuse_broken
+from publisher.publish.specs import Specs, check_names
+from publisher.publish.store import Store
+from publisher.release.model import Release
+from publisher.spec.model import DatasetSpec, Portal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """One dataset. ``previous``: its live release. ``fault``: why nothing new would go live; ``made`` is there, too,
+    when the fault is an assertion that does not hold.
+    """
+
+    id: str
+    spec: DatasetSpec | None = None
+    previous: Release | None = None
+    made: Checked | None = None
+    fault: DaylightError | None = None
+
+
+def trials(portal: Portal, specs: Specs, store: Store, only: Sequence[str], progress: Progress) -> Iterator[Trial]:
+    """A trial of each dataset, or of those named in ``only``, one at a time. Raises UsageError for an unknown name."""
+    check_names(only, specs)
+    wanted = [spec for spec in specs.datasets if not only or spec.id in only]
+    progress.step("Checking datasets", total=len(wanted))
+    for spec in wanted:
+        yield _trial(spec, portal, specs, store)
+        progress.advance()
+    progress.done()
+    there = {spec.id for spec in wanted}
+    for name, fault in specs.lost():
+        if (
+            fault.place
+            and fault.place.file.startswith("datasets/")
+            and (not only or name in only)
+            and name not in there
+        ):
+            yield Trial(id=name, fault=fault)
+
+
+def _trial(spec: DatasetSpec, portal: Portal, specs: Specs, store: Store) -> Trial:
+    previous, made = release.current(store.releases, spec.id), None
+    try:
+        if spec.path in specs.faults:
+            raise specs.faults[spec.path]
+        made = clean_and_check(spec, gather(spec, portal, store), previous)
+        refuse_broken(spec, made.report)
+    except DaylightError as error:
+        return Trial(id=spec.id, spec=spec, previous=previous, made=made, fault=error)
+    return Trial(id=spec.id, spec=spec, previous=previous, made=made)
