@@ -26,7 +26,7 @@ TITLE_WEIGHT = 80
 START_WEIGHT = 20
 NUMBER_WEIGHT = 400
 PREFIX_LIMIT = 512
-WHOLE_BYTES = 65_536
+WHOLE_BYTES = 32_768
 """The query as one phrase is looked for when the positions needed are no more than this."""
 
 

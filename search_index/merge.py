@@ -22,6 +22,8 @@ _SHORT_TITLES = np.array([7, 11, 17, 25, 37, 57, 101])
 def merged(columns: Columns, runs: Sequence[Run], titles: Ints, bodies: Ints) -> Iterator[tuple[int, Encoded]]:
     """Each term's key and its encoded list, by key. ``titles`` and ``bodies`` are the units of each document."""
     keys = columns["key"]
+    if not len(keys):
+        return
     cuts = _cuts(keys)
     ends = [
         np.array([a, *(a + np.searchsorted(keys[a:b], cuts)), b], np.int64) for a, b in (run.postings for run in runs)

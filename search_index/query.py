@@ -130,6 +130,10 @@ def parse(text: str, folding: Folding) -> Query:
     if plain and parser.plain:
         whole = phrase_of(units(parser.text, folding), changed=False)[0]
     if number is not None and root is not None and parser.plain:
+        if number.endswith("号"):  # spaces within divide nothing
+            root = And(items=tuple(phrase_of(units(parser.text, folding), changed=_changed(parser.text, folding))))
+            whole = None
+            parser.notes.clear()
         root = Or(items=(Value(field="number", text=number), root))
     return Query(root=root, whole=whole, notes=tuple(dict.fromkeys(parser.notes)))
 

@@ -22,6 +22,8 @@ class Folding:
 
     traditional: Mapping[str, str]
     cases: Mapping[str, str]
+    classes: dict[str, tuple[str, str]] = field(default_factory=dict, repr=False)
+    """What ``units`` has learned of characters: folded form and class."""
     _cache: dict[str, str] = field(default_factory=dict, repr=False)
 
     def character(self, char: str) -> str:
@@ -47,7 +49,7 @@ class Folding:
         start, size = 0, len(text)
         while start < size:
             end = start + 1
-            while end < size and text[end] > "\u02ff" and _joins(text[end]):
+            while end < size and text[end] > "\u02ff" and joins(text[end]):
                 end += 1
             if end == start + 1:
                 for char in self.character(text[start]):
@@ -63,7 +65,7 @@ class Folding:
         return "".join(char for char, _, _ in self.characters(text))
 
 
-def _joins(char: str) -> bool:
+def joins(char: str) -> bool:
     """Whether a character composes with the one before it: a mark, or a Hangul vowel or final."""
     return "\u1160" <= char <= "\u11ff" or unicodedata.category(char)[0] == "M"
 

@@ -105,10 +105,10 @@ def document_number(text: str, folding: Folding | None = None) -> str | None:
     row = units(text, folding)
     while row and row[-1].kind == PUNCTUATION:
         row = row[:-1]
-    while row and row[0].kind == PUNCTUATION and row[0].text[-1] not in OPENING:
-        row = row[1:]
-    for found in numbers_in(row):
+    for found in separate_numbers_in(row):
         office = row[: found.first]
+        while office and office[0].kind == PUNCTUATION:
+            office = office[1:]
         if found.last == len(row) and len(office) <= _OFFICE_LIMIT and all(unit.kind == HAN for unit in office):
             return _spelled("".join(unit.text for unit in office), found.token)
         return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from search_index.analysis.folding import Folding, default_folding
+from search_index.analysis.folding import Folding, default_folding, joins
 
 Kind = Literal["han", "word", "punctuation"]
 HAN: Kind = "han"
@@ -37,7 +37,7 @@ UNSPACED = (
     (0x20000, 0x323B0),
 )
 
-_SPACE, _IGNORED = "space", "ignored"
+_SPACE, _IGNORED, _CAREFUL = "space", "ignored", "careful"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +66,50 @@ def class_of(char: str) -> str:
 
 def units(text: str, folding: Folding | None = None) -> list[Unit]:
     """The units of ``text`` in order."""
+    chosen = folding or default_folding()
     row: list[Unit] = []
-    kind: Kind | None = None  # of the unit that may still grow
+    kind: str = _SPACE  # of the unit that may still grow
     spelled: list[str] = []
     begin = finish = 0
-
-    def close() -> None:
-        if kind is not None:
-            row.append(Unit(kind, "".join(spelled)[:WORD_LIMIT], begin, finish))
-
     spaced = False
-    for char, start, end in (folding or default_folding()).characters(text):
-        found = class_of(char)
-        if found == _IGNORED:
-            continue
+    for char, found, start, end in _classified(text, chosen):
         if found == _SPACE:
             spaced = True
-            continue
-        if found == kind and (found == PUNCTUATION or (found == WORD and not spaced)):
+        elif found == kind and (found == PUNCTUATION or (found == WORD and not spaced)):
             spelled.append(char)
-            finish = end
+            finish, spaced = end, False
         else:
-            close()
-            kind, spelled, begin, finish = found, [char], start, end  # type: ignore[assignment]  # not space, not ignored
-        spaced = False
-    close()
+            if spelled:
+                row.append(Unit(kind, "".join(spelled)[:WORD_LIMIT], begin, finish))  # type: ignore[arg-type]  # a kind
+            kind, spelled, begin, finish, spaced = found, [char], start, end, False
+    if spelled:
+        row.append(Unit(kind, "".join(spelled)[:WORD_LIMIT], begin, finish))  # type: ignore[arg-type]  # a kind
     return row
+
+
+Classified = tuple[str, str, int, int]
+
+
+def _classified(text: str, folding: Folding) -> list[Classified]:
+    """Each folded character with its class and its place, without those that are ignored."""
+    known = folding.classes
+    found: list[Classified] = []
+    for at, char in enumerate(text):
+        pair = known.get(char)
+        if pair is None:
+            pair = known[char] = _classify(char, folding)
+        if pair[1] == _CAREFUL:
+            return [
+                (folded, kind, start, end)
+                for folded, start, end in folding.characters(text)
+                if (kind := class_of(folded)) != _IGNORED
+            ]
+        if pair[1] != _IGNORED:
+            found.append((*pair, at, at + 1))
+    return found
+
+
+def _classify(char: str, folding: Folding) -> tuple[str, str]:
+    """A character's folded form and class; one that joins others or becomes several needs care."""
+    folded = folding.character(char)
+    return (folded, class_of(folded)) if len(folded) == 1 and not joins(char) else (char, _CAREFUL)

@@ -17,7 +17,14 @@ def bundled(entry: str, folder: Path) -> Path:
     front_end.install()
     out = folder / f"{entry}.mjs"
     program = front_end.MODULES / ".bin" / "esbuild"
-    command = [str(program), str(HERE / f"{entry}.ts"), "--bundle", "--platform=node", "--format=esm", f"--outfile={out}"]
+    command = [
+        str(program),
+        str(HERE / f"{entry}.ts"),
+        "--bundle",
+        "--platform=node",
+        "--format=esm",
+        f"--outfile={out}",
+    ]
     subprocess.run([*command, "--log-level=error"], check=True, timeout=60)
     return out
 

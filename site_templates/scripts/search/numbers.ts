@@ -76,10 +76,10 @@ function number(row: readonly Unit[], first: number, year: number | null, serial
 export function documentNumber(text: string, folding: Folding): string | null {
   let row = units(text, folding);
   while (row.at(-1)?.kind === "punctuation") row = row.slice(0, -1);
-  while (row[0]?.kind === "punctuation" && !OPENING.includes(row[0].text.slice(-1))) row = row.slice(1);
   const found = separateNumbersIn(row)[0];
   if (found !== undefined) {
-    const office = row.slice(0, found.first);
+    let office = row.slice(0, found.first);
+    while (office[0]?.kind === "punctuation") office = office.slice(1);
     const whole = found.last === row.length && office.length <= OFFICE_LIMIT;
     if (!whole || office.some((unit) => unit.kind !== "han")) return null;
     const [year = "", serial = ""] = found.token.slice(1).split("〕");

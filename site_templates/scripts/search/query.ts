@@ -93,6 +93,13 @@ export function parse(text: string, folding: Folding): Query {
   }
   const number = documentNumber(Array.from(text).slice(0, NUMBER_LIMIT).join(""), folding);
   if (number !== null && root !== null && parser.plain) {
+    if (number.endsWith("号")) {
+      // Spaces within divide nothing.
+      const how = { changed: changed(parser.text, folding), title: false, loose: false };
+      root = { is: "all", items: phrasesOf(units(parser.text, folding), how), without: [] };
+      whole = null;
+      parser.notes.length = 0;
+    }
     root = { is: "any", items: [{ is: "value", field: "number", text: number }, root] };
   }
   const seen = new Set<string>();
