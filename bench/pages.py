@@ -60,8 +60,8 @@ def main() -> None:
         (f"/documents/{document}/", None),
         ("/services/", None),
         ("/search/", None),
-        ("/search/#q=water", "#results a"),
-        ("/zh/search/#q=停水", "#results a"),
+        ("/search/#q=water", "#results ol a"),
+        ("/zh/search/#q=停水", "#results ol a"),
     ]
     with serving(public) as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
