@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from publisher.site.words import Words
+from publisher.site.frame import Site
 
 
-def search_messages(words: Words) -> dict[str, str]:
-    """The words of the search page's script."""
-    return {
+def search_messages(site: Site) -> dict[str, str]:
+    """The words of the search page's script, and the names of what it filters by."""
+    words = site.words
+    departments = {f"department.{id_}": site.said(item.name).text for id_, item in site.portal.departments.items()}
+    return departments | {
         "loading": words.gettext("Searching …"),
         "one": words.gettext("1 result"),
         "many": words.gettext("{total} results"),

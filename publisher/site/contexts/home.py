@@ -111,7 +111,7 @@ def search(site: Site) -> SearchPage:
         frame=site.frame("/search/", title=words.gettext("Search")),
         index="/search/index/",
         prefix=site.prefix,
-        messages=search_messages(words),
+        messages=search_messages(site),
         search_script=site.assets.get("search.js"),
         datasets=site.href("/datasets/"),
         documents=site.href("/documents/"),
