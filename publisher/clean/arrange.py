@@ -113,6 +113,12 @@ def arrange(table: RawTable, source: Source, spec: DatasetSpec, *, number: int =
     )
 
 
+def drop_masks(table: RawTable, source: Source, spec: DatasetSpec) -> Mapping[str, _Mask]:
+    """Which records of a table are dropped: reason -> mask. No record has two reasons. Raises SpecError."""
+    first = _first_words(_with_positions(table), table.cells.num_columns)
+    return _kinds(table, source, spec, first, unread_records(table))
+
+
 def passed_over(table: RawTable, *, number: int = 0) -> Arranged:
     """A table of the file that is not the dataset's: all its records are dropped, and counted."""
     length = len(table.records)

@@ -23,6 +23,7 @@ class Added:
     reviews: int
     sure: bool
     why: str
+    others: tuple[str, ...] = ()
 
 
 @click.command("add", short_help="Draft a dataset.yml from what a file holds.")
@@ -44,6 +45,8 @@ def command(file: Path, department: str | None, dataset: str | None, project: Pa
     added = add_file(file, department=department, dataset=dataset, project=project)
     click.echo(f"Copied to {added.copy}")
     click.echo(f"Drafted {added.spec}, {added.reviews} places to review")
+    if added.others:
+        click.echo(f"Not drafted, other tables of the file: {', '.join(added.others)}")
     if not added.sure:
         click.echo(f"Look closely: {added.why}.")
     click.echo("Next: read the draft, then daylight publish")
@@ -53,7 +56,7 @@ def add_file(file: Path, *, department: str | None, dataset: str | None, project
     """Inspect ``file`` and write its draft. Raises UsageError, SpecError or SourceError, with nothing written."""
     from publisher.commands.inspect import as_snapshot
     from publisher.inspect import inspect
-    from publisher.inspect.draft import Plan, choose, draft, title_of
+    from publisher.inspect.draft import Plan, alike, choose, draft, title_of
     from publisher.spec import find_project, load_portal
 
     portal = load_portal(find_project(project))
@@ -80,6 +83,7 @@ def add_file(file: Path, *, department: str | None, dataset: str | None, project
         title=title_of(file.stem),
         several_sheets=len({other.sheet for other in found.tables}) > 1,
         others=tuple(other.name for other in found.tables if other is not table),
+        alike=alike(table, found.tables),
     )
     text = draft(table, plan)
     try:
@@ -87,7 +91,9 @@ def add_file(file: Path, *, department: str | None, dataset: str | None, project
         write_bytes(spec, text.encode("utf-8"))
     except OSError as error:
         raise UsageError(f"{folder} cannot be written: {error.strerror}", remedy="Check your rights there.") from error
-    return Added(spec=spec, copy=copy, reviews=text.count("REVIEW") - 1, sure=table.sure, why=table.why)
+    return Added(
+        spec=spec, copy=copy, reviews=text.count("REVIEW") - 1, sure=table.sure, why=table.why, others=plan.others
+    )
 
 
 def _department(given: str | None, known: tuple[str, ...]) -> str:
