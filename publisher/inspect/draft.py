@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 import pyarrow as pa
@@ -21,19 +22,23 @@ from publisher.inspect.personal import personal_reason
 from publisher.terms import NUMBER_TYPES
 
 _MOST_CATEGORIES = 30
+_NUMBERED_TABLE = re.compile(r"table ([0-9]+)")  # the names reading gives the tables of a page
+_WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """What the command knows: the source's path below the dataset's folder, and how the file must be read.
 
-    ``several_sheets``: the file has tables in more than one sheet. ``others``: names of tables that are not drafted.
+    ``several_sheets``: the file has tables in more than one sheet. ``others``: names of tables that are not drafted;
+    ``alike``: sheets of those with the same header in the same rows.
     """
 
     path: str
     title: str
     several_sheets: bool
     others: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
 
 
 def draft(table: FoundTable, plan: Plan) -> str:
@@ -64,7 +69,7 @@ def draft(table: FoundTable, plan: Plan) -> str:
         written = list(_field(table, field, table.data.column(i)))
         problem = _problem(table, field, taken)
         if problem:
-            written = [f"  # REVIEW: {problem}", f"  # {written[-1].strip()}"]
+            written = [f"  # REVIEW: {problem}", written[-1] if not field.title else f"  # {written[-1].strip()}"]
         taken.add(field.title)
         lines += written
     lines += ["", 'missing: [""]', *_ignored(table), *_lookups(table), "", *_assertions(table)]
@@ -78,7 +83,8 @@ def _summary(table: FoundTable, plan: Plan) -> str:
 def _source(table: FoundTable, plan: Plan) -> list[str]:
     lines = ["sources:", f"  - path: {_text(plan.path)}"]
     if table.sheet is not None and plan.several_sheets:
-        lines.append(f"    sheet: {_text(table.sheet)}")
+        told = f"  # REVIEW: delete this line to publish {', '.join(plan.alike)} too, with the same columns"
+        lines.append(f"    {_part(plan.path, table.sheet)}{told if plan.alike else ''}")
     if table.encoding and table.encoding.lower().replace("_", "-") not in {"utf-8", "utf-8-sig", "ascii", "us-ascii"}:
         lines.append(f"    encoding: {_text(table.encoding)}  # found by trial")
     if table.header_rows != (1,) and table.text_titles is not None and table.header_rows:
@@ -86,6 +92,17 @@ def _source(table: FoundTable, plan: Plan) -> list[str]:
     elif table.text_titles is None:
         lines.append("    header: {rows: []}  # the file has no header: its columns are c1, c2, ...")
     return lines + _skips(table)
+
+
+def _part(path: str, sheet: str) -> str:
+    """Which table of the file: by its sheet, its number on a page, or the way to its list in JSON."""
+    kind = PurePosixPath(path).suffix.lower()
+    number = _NUMBERED_TABLE.fullmatch(sheet)
+    if number and kind not in _WORKBOOKS:
+        return f"table: {number[1]}"
+    if kind in {".json", ".geojson"}:
+        return f"records: {_text(sheet)}"
+    return f"sheet: {_text(sheet)}"
 
 
 def _skips(table: FoundTable) -> list[str]:
@@ -133,13 +150,17 @@ def _field(table: FoundTable, field: FoundField, column: Any) -> Iterator[str]:
 
 
 def _problem(table: FoundTable, field: FoundField, taken: set[str]) -> str | None:
-    """Why a column cannot be a field yet: it has no title of its own."""
+    """What is wrong with a column's title: there is none, or another column has it, and then it cannot be a field."""
     if table.text_titles is None:
         return None
     if not field.title:
-        return "this column has no title, and a field is found by its column's title. Ask for one in the file."
+        return f"this column has no title. Ask for one; until then it is found by its place, c{field.column + 1}."
     if field.title in taken:
-        return "another column has the same title, and a field is found by its column's title. Ask for another."
+        rows = ", ".join(map(str, table.header_rows))
+        return (
+            "another column has the same title, and a field is found by its column's title. Ask for another, or find "
+            f"all by place: header: {{rows: []}}, skip: {{rows: [{rows}]}}, and from: c1, c2, ... in each field."
+        )
     return None
 
 
@@ -216,6 +237,17 @@ def title_of(name: str) -> str:
     """A file's name as a first title: words, with a capital letter."""
     words = " ".join(re.split(r"[\s_-]+", name)).strip()
     return words[:1].upper() + words[1:]
+
+
+def alike(table: FoundTable, tables: Sequence[FoundTable]) -> tuple[str, ...]:
+    """The sheets of other tables whose header has the same titles in the same rows: a source without ``sheet:`` reads
+    them all."""
+    shape = (table.header_rows, [field.title for field in table.fields])
+    return tuple(
+        other.sheet
+        for other in tables
+        if other is not table and other.sheet and (other.header_rows, [f.title for f in other.fields]) == shape
+    )
 
 
 def choose(tables: Sequence[FoundTable]) -> FoundTable:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
 from publisher.commands.add import add_file, command
 from publisher.commands.init import make_portal
+from publisher.commands.publish import command as publish
 from publisher.errors import SourceError, UsageError
 from publisher.spec import load_dataset, load_portal
 
@@ -47,11 +51,11 @@ FILES = {
     ),
     "a column without a title": (
         ",opened,visitors\nNorth,2001-05-03,12\nSouth,2003-08-17,86\nLido,2010-01-30,21\n",
-        ["this column has no title", "  # field_1: {type: text", "  opened: {type: date, formats: [\"%Y-%m-%d\"]}"],
+        ["this column has no title", "  field_1: {type: text, from: c1}", "  opened: {type: date, formats:"],
     ),
     "two columns of one title": (
         "bath,sum,sum\nNorth,1.5,12\nSouth,3.5,86\nLido,4.5,21\n",
-        ["another column has the same title", "  # sum_2: {type: integer", "  sum: {type: number}"],
+        ["another column has the same title", "skip: {rows: [1]}", "  # sum_2: {type: integer", "  sum: {type: number}"],
     ),
     "near-equal values": (SLIPS, ["lookups: {procedure: {Direct awrd: Direct award, open: Open}}"]),
 }  # fmt: skip
@@ -112,6 +116,42 @@ def test_a_name_in_another_script_needs_an_id(portal: Path, tmp_path: Path) -> N
     (tmp_path / "泳池.csv").write_text("name,visitors\nNorth,12\n", encoding="utf-8")
     with pytest.raises(UsageError, match="no id can be made"):
         add_file(tmp_path / "泳池.csv", department=None, dataset=None, project=portal)
+
+
+def _workbook(path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name in ("Q1", "Q2"):
+        sheet = book.create_sheet(name)
+        for row in (["bath", "visitors"], ["North", 12], ["South", 86], ["Lido", 21]):
+            sheet.append(row)
+    book.create_sheet("Notes").append(["Source: town"])
+    book.remove(book.worksheets[0])
+    book.save(path)
+
+
+_PAGE = "<table><tr><td>Home</td><td>About</td></tr></table><table><tr><th>bath</th><th>visitors</th></tr>{}</table>"
+_ROWS = "".join(f"<tr><td>{name}</td><td>{n}</td></tr>" for name, n in (("North", 12), ("South", 86), ("Lido", 21)))
+_LISTS = {
+    "menu": [{"go": "home"}],
+    "result": {"baths": [{"bath": n, "visitors": 12} for n in ("North", "South", "Lido")]},
+}
+PARTS = {
+    "a page": ("baths.html", lambda path: path.write_text(_PAGE.format(_ROWS)), "table: 2", 3),
+    "lists in JSON": ("baths.json", lambda path: path.write_text(json.dumps(_LISTS)), "records: result.baths", 3),
+    "sheets alike": ("baths.xlsx", _workbook, "sheet: Q1  # REVIEW: delete this line to publish Q2 too", 3),
+}
+
+
+@pytest.mark.parametrize(("name", "write", "expected", "rows"), PARTS.values(), ids=PARTS.keys())
+def test_one_of_several_tables_is_published_as_drafted(
+    name: str, write: Callable[[Path], object], expected: str, rows: int, portal: Path, tmp_path: Path
+) -> None:
+    write(tmp_path / name)
+    added = add_file(tmp_path / name, department=None, dataset=None, project=portal)
+    assert expected in added.spec.read_text(encoding="utf-8")
+    assert added.others
+    assert CliRunner().invoke(publish, ["--project", str(portal)]).exit_code == 0
+    assert pq.read_table(portal / "public" / "data" / "baths" / "baths.parquet").num_rows == rows
 
 
 def test_an_empty_file_makes_no_dataset(portal: Path, tmp_path: Path) -> None:
