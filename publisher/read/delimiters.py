@@ -18,6 +18,7 @@ _HANDICAP = {":": 0.8, " ": 0.6, "^": 0.9, "~": 0.9}
 _SAMPLE_CHARACTERS = 200_000
 _SAMPLE_RECORDS = 400
 _SEP = re.compile(r"\ufeff?sep=(.)\s*[\r\n]", re.IGNORECASE)
+_NUMERIC = re.compile(r"[-+(£$€¥]*[0-9][0-9.,:/%)eE+-]*")
 _VALUE = re.compile(
     r"""\s*(?:
         [-+(]?[£$€¥]?\s?-?[\d.,'\u00a0\u202f]*\d[.,]?\d*\s?[%)]?(?:e[-+]?\d+)?   # a number
@@ -46,7 +47,7 @@ def detect(text: str, *, delimiter: str | None = None) -> Found:
     if delimiter is None and hint:
         delimiter = hint[1]
     best: tuple[float, Found] | None = None
-    delimiters = (delimiter,) if delimiter else tuple(c for c in _CANDIDATES if c in sample) or (",",)
+    delimiters = (delimiter,) if delimiter else _present(sample)
     for candidate in delimiters:
         for quote in _quotes(sample, candidate):
             dialect = Dialect(
@@ -60,6 +61,28 @@ def detect(text: str, *, delimiter: str | None = None) -> Found:
                 best = (value, Found(dialect=dialect, width=width))
     assert best is not None  # noqa: S101 - there is at least one delimiter and one quote
     return best[1]
+
+
+def _present(sample: str) -> tuple[str, ...]:
+    """The candidates the sample holds; the comma where nothing parts its lines, which then are one column.
+
+    A space parts values, and more often the words of one: it counts where it leaves quoted cells or a column of
+    numbers or dates in records of nearly always the same length.
+    """
+    present = tuple(char for char in _CANDIDATES if char in sample)
+    if present == (" ",) and not _parts_values(sample):
+        return (",",)
+    return present or (",",)
+
+
+def _parts_values(sample: str) -> bool:
+    if re.search(r'(?:^|\s)"[^"\r\n]*"(?=\s)', sample):
+        return True
+    records = [cells for cells in split_text(sample, Dialect(delimiter=" "), limit=_SAMPLE_RECORDS) if any(cells)]
+    width, usual = Counter(map(len, records)).most_common(1)[0]
+    regular = [cells for cells in records if len(cells) == width]
+    numeric = (sum(bool(_NUMERIC.fullmatch(cells[i])) for cells in regular) for i in range(width))
+    return width > 1 and usual >= 0.95 * len(records) and max(numeric) * 2 > usual
 
 
 def _whole_lines(text: str) -> str:
