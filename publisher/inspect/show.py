@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from decimal import Decimal
 
 from publisher.inspect.model import FoundTable, Inspection
 from publisher.issues import Issue
@@ -42,8 +43,16 @@ def _table(table: FoundTable) -> list[str]:
 def _field(table: FoundTable, i: int) -> tuple[str, ...]:
     field = table.fields[i]
     texts = table.data.column(i).slice(0, 50).drop_null().slice(0, _SAMPLES).to_pylist()
-    samples = " | ".join(" ".join(str(value).split()) for value in texts)
+    samples = " | ".join(" ".join(_sample(value).split()) for value in texts)
     return field.name, field.title, field.type, field.format, samples
+
+
+def _sample(value: object) -> str:
+    """A value as text; money without the zeros of its storage: 9183.00 for 9183.000000000000000000."""
+    if not isinstance(value, Decimal):
+        return str(value)
+    whole, _, fraction = f"{value:f}".partition(".")
+    return f"{whole}.{fraction.rstrip('0').ljust(2, '0')}"
 
 
 def _grid(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

@@ -116,6 +116,11 @@ def test_shown_to_a_person(baths: Path) -> None:
     assert shown.endswith("1 table found.\n")
 
 
+def test_money_is_shown_without_the_zeros_of_its_storage(tmp_path: Path) -> None:
+    (tmp_path / "fees.csv").write_text("bath,fee\nNorth,£12.50\nSouth,£8\nLido,£22.125\n", encoding="utf-8")
+    assert "12.50 | 8.00 | 22.125\n" in run(tmp_path / "fees.csv").stdout
+
+
 def test_the_same_file_gives_the_same_bytes(baths: Path, tmp_path: Path) -> None:
     for folder in ("a", "b"):
         run(baths, "--out", tmp_path / folder)
