@@ -20,10 +20,15 @@ COMMANDS = {
     "init": "Begin a new portal with one example, ready to publish.",
     "inspect": "Show what is in files, with no configuration.",
     "add": "Draft a dataset.yml from what a file holds.",
+    "check": "Say what a publish would hold back or refuse.",
+    "diff": "Show what a publish would change.",
     "publish": "Clean, check and publish a portal.",
+    "issues": "Show the findings of what is published.",
+    "ledger": "Show where each source record went.",
     "search": "Search a published index.",
     "index": "Build a search index of any table.",
     "serve": "Show the published site on this machine.",
+    "doctor": "Say what is wrong here, or on the live host.",
 }
 
 
