@@ -1,18 +1,32 @@
-"""What every test may use: the folder of real test data, when it is there, and a small portal to publish."""
+"""What every test may use: the folder of real test data, when it is there, Debian's Chromium, and axe-core."""
 
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.site import front_end
 
 # A shared machine may stall for longer than any deadline; and a red run must be red again when it is repeated.
 settings.register_profile("daylight", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("daylight")
 
 CHECKOUT = Path(__file__).parents[1]
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +36,23 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the folder `shared` of real test data is not beside the checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is not installed: `apt-get install chromium`")
+        pytest.skip("Chromium is not installed: `apt-get install chromium`")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core."""
+    front_end.install()
+    return (front_end.MODULES / "axe-core/axe.min.js").read_text(encoding="utf-8")

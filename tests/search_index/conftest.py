@@ -1,4 +1,4 @@
-"""The browser of the browser tests, and a small corpus with its index."""
+"""A small corpus with its index."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from pathlib import Path
 import pytest
 
 import search_index
-from tests.browser.conftest import axe, chromium
 from tests.search_index import corpus
-
-__all__ = ["axe", "chromium"]
 
 
 @pytest.fixture(scope="session")

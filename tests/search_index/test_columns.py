@@ -98,7 +98,7 @@ def test_lists_of_every_size_come_back() -> None:
         for flag, spots in zip(row, places, strict=True):
             deltas += np.diff(spots, prepend=0 if flag & TITLE else BODY).tolist()
     counts = np.array([len(spots) for places in positions for spots in places], np.int64)
-    starts = [0, *np.cumsum(sizes).tolist()]
+    starts = np.concatenate(([0], np.cumsum(sizes)))
     encoded = encode(np.concatenate(documents), np.concatenate(flags), counts, np.array(deltas, np.int64), starts)
     for size, ids, row, places, one in zip(sizes, documents, flags, positions, encoded, strict=True):
         back = decode_documents(one.documents, size)
