@@ -83,7 +83,7 @@ def _value(item: Reviewed) -> dict[str, Any]:
 
 def _report(found: Review) -> list[str]:
     numbers = ("read", "publish", "hold", "duplicate", "drop")
-    rows = [(item.id, _WORDS[item.result], *(f"{number:,}" for number in _counts(item))) for item in found.reviewed]
+    rows = [(item.id, _WORDS[item.result], *_counts(item)) for item in found.reviewed]
     lines = grid(("dataset", "result", *numbers), rows, right=numbers)
     for item in found.reviewed:
         lines += _details(item)
@@ -92,8 +92,11 @@ def _report(found: Review) -> list[str]:
     return [*lines, "", "Nothing was published. Mend what is named above, or publish what is good: daylight publish"]
 
 
-def _counts(item: Reviewed) -> tuple[int, ...]:
-    return item.rows_in, item.rows_out, item.held, item.duplicates, item.dropped
+def _counts(item: Reviewed) -> tuple[str, ...]:
+    """Nothing is known of what could not be read."""
+    if item.result == "broken" and not item.rows_in:
+        return ("-",) * 5
+    return tuple(f"{number:,}" for number in (item.rows_in, item.rows_out, item.held, item.duplicates, item.dropped))
 
 
 def _details(item: Reviewed) -> list[str]:
