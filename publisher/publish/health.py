@@ -66,6 +66,8 @@ def project(root: Path) -> Iterator[Finding]:
         return
     store = Store(root=root / ".daylight")
     yield _writable(root, store)
+    if store.root.exists() and not store.root.is_dir():
+        return
     yield _room(root, store)
     try:
         portal = load_portal(root)

@@ -38,7 +38,7 @@ def versions(store: Path, dataset: str) -> tuple[str, ...]:
     """The published versions of a dataset, the oldest first."""
     try:
         return tuple((store / dataset / POINTER).read_text(encoding="utf-8").split())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ()
 
 
