@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from publisher import documents
 from publisher.documents.model import Document
@@ -38,9 +39,11 @@ class Papers:
         outcomes: list[DatasetOutcome] = []
         known = self.store.read_state().get("collections", {})
         now: dict[str, str] = {}
+        files: dict[str, list[str]] = {}
         for collection in self.specs.collections:
             read, outcome = self._collection(collection)
             now[collection.path] = fingerprint([[item.source_file, item.source_sha256] for item in read])
+            files[collection.path] = [item.source_file for item in read]
             if outcome.result == "published" and known.get(collection.path) == now[collection.path]:
                 outcome = DatasetOutcome(**(vars(outcome) | {"result": "unchanged"}))
             found.extend(read)
@@ -48,7 +51,7 @@ class Papers:
             progress.advance()
         progress.done()
         if not self.request.dry_run:
-            self.store.write_state(self.store.read_state() | {"collections": now})
+            self.store.write_state(self.store.read_state() | {"collections": now, "papers": files})
         return settle_documents(self.ids, found), tuple(outcomes)
 
     def _collection(self, collection: CollectionSpec) -> tuple[list[Document], DatasetOutcome]:
@@ -63,7 +66,9 @@ class Papers:
         try:
             snapshots = take_all(collection, self.store, collection.sources, key="sources")
         except SourceError as error:
-            return [], failure(collection.id, error, seconds=time.monotonic() - started)
+            found = self._all_earlier(collection)
+            line = failure(collection.id, error, kept=bool(found), seconds=time.monotonic() - started)
+            return found, replace(line, rows_out=len(found))
         for snapshot in snapshots:
             try:
                 found.append(self._document(snapshot, collection))
@@ -78,7 +83,7 @@ class Papers:
             held=len(snapshots) - len(found),
             issues=sum(len(document.issues) for document in found) + len(errors),
             seconds=time.monotonic() - started,
-            next_step=str(errors[0]) if errors else "",
+            next_step=str(errors[0]) if errors else _advice(found),
         )
 
     def _document(self, snapshot: Snapshot, collection: CollectionSpec) -> Document:
@@ -91,13 +96,32 @@ class Papers:
             write_bytes(kept, json.dumps(documents.as_json(raw), ensure_ascii=False).encode("utf-8"))
         return documents.assemble(raw, snapshot, collection, self.portal.languages)
 
+    def _all_earlier(self, collection: CollectionSpec) -> list[Document]:
+        """All documents as they were last published, for a collection whose files are not where they should be."""
+        files = self.store.read_state().get("papers", {}).get(collection.path, [])
+        return [document for name in files for document in self._as_published(name, collection)]
+
     def _earlier(self, snapshot: Snapshot, collection: CollectionSpec) -> list[Document]:
-        """The document as it was last published from this file, made from the bytes it was made from then."""
-        locked = self.ids.documents.get(snapshot.name)
-        earlier = None if locked is None else kept_as(locked[1], name=snapshot.name, store=self.store.snapshots)
-        if earlier is None or earlier.sha256 == snapshot.sha256:
+        """The document as it was last published from this file, unless that was from the same bytes."""
+        if self.ids.documents.get(snapshot.name, ("", ""))[1] == snapshot.sha256:
             return []
+        return self._as_published(snapshot.name, collection)
+
+    def _as_published(self, name: str, collection: CollectionSpec) -> list[Document]:
+        """The document of this source file, made from the bytes it was last made from; none where they are gone."""
+        locked = self.ids.documents.get(name)
+        earlier = None if locked is None else kept_as(locked[1], name=name, store=self.store.snapshots)
         try:
-            return [self._document(earlier, collection)]
+            return [] if earlier is None else [self._document(earlier, collection)]
         except SourceError:
             return []
+
+
+def _advice(found: Sequence[Document]) -> str:
+    """What a person may mend in documents that were published all the same: the first finding, and how many more."""
+    told = [(document, issue) for document in found for issue in document.issues if issue.kind.severity != "info"]
+    if not told:
+        return ""
+    document, issue = told[0]
+    more = f" ({len(told) - 1} more in this collection)" if len(told) > 1 else ""
+    return f"{document.source_file}: {issue.kind.sentence}{more}\n  {issue.kind.advice}"

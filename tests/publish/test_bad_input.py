@@ -151,6 +151,27 @@ def test_public_is_a_folder_of_its_own(portal: Path) -> None:
     assert tree(portal / "public") == {"mine.txt": b"mine"}
 
 
+def test_a_collection_whose_files_are_gone_keeps_its_documents_and_says_so(portal: Path) -> None:
+    live = sorted(path.name for path in (portal / "public" / "documents").iterdir() if path.is_dir())
+    for path in (portal / "documents/health/notices/raw").iterdir():
+        path.unlink()
+    for _ in range(2):
+        done = daylight("publish", "--project", str(portal), "--as-of", "2026-05-31")
+        assert done.returncode == 1
+        assert "failed, kept" in done.stdout
+        assert "no file matches" in done.stdout
+    assert live
+    assert live == sorted(path.name for path in (portal / "public" / "documents").iterdir() if path.is_dir())
+
+
+def test_a_document_without_text_is_named_in_what_to_do_next(portal: Path) -> None:
+    (portal / "documents/health/notices/raw/zero.html").write_bytes(b"")
+    done = daylight("publish", "--project", str(portal), "--as-of", "2026-05-31")
+    assert done.returncode == 0
+    assert "documents/health/notices/raw/zero.html: The file holds no data." in done.stdout
+    assert "Ask the department for the file again." in done.stdout
+
+
 def test_a_failed_dataset_keeps_its_last_release_and_says_so(portal: Path) -> None:
     (portal / CSV).unlink()
     (portal / "datasets/health/premises/raw/premises.csv").write_text("code,name\n007,Noodle House\n", encoding="utf-8")
