@@ -47,12 +47,16 @@ DOCUMENT_KINDS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Licence:
-    """A licence data may be published under."""
+    """A licence data may be published under.
+
+    ``ckan``: its id and title in CKAN's own register of licences, by which CKAN knows it again.
+    """
 
     id: str
     title: str
     url: str
     spdx: str
+    ckan: tuple[str, str]
 
 
 LICENCES: dict[str, Licence] = {
@@ -63,42 +67,49 @@ LICENCES: dict[str, Licence] = {
             title="Creative Commons CC0 1.0",
             url="https://creativecommons.org/publicdomain/zero/1.0/",
             spdx="CC0-1.0",
+            ckan=("cc-zero", "Creative Commons CCZero"),
         ),
         Licence(
             id="cc-by-4.0",
             title="Creative Commons Attribution 4.0",
             url="https://creativecommons.org/licenses/by/4.0/",
             spdx="CC-BY-4.0",
+            ckan=("cc-by", "Creative Commons Attribution"),
         ),
         Licence(
             id="cc-by-sa-4.0",
             title="Creative Commons Attribution-ShareAlike 4.0",
             url="https://creativecommons.org/licenses/by-sa/4.0/",
             spdx="CC-BY-SA-4.0",
+            ckan=("cc-by-sa", "Creative Commons Attribution Share-Alike"),
         ),
         Licence(
             id="odc-by-1.0",
             title="Open Data Commons Attribution 1.0",
             url="https://opendatacommons.org/licenses/by/1-0/",
             spdx="ODC-By-1.0",
+            ckan=("odc-by", "Open Data Commons Attribution License"),
         ),
         Licence(
             id="odbl-1.0",
             title="Open Data Commons Open Database Licence 1.0",
             url="https://opendatacommons.org/licenses/odbl/1-0/",
             spdx="ODbL-1.0",
+            ckan=("odc-odbl", "Open Data Commons Open Database License (ODbL)"),
         ),
         Licence(
             id="pddl-1.0",
             title="Open Data Commons Public Domain 1.0",
             url="https://opendatacommons.org/licenses/pddl/1-0/",
             spdx="PDDL-1.0",
+            ckan=("odc-pddl", "Open Data Commons Public Domain Dedication and License (PDDL)"),
         ),
         Licence(
             id="ogl-uk-3.0",
             title="Open Government Licence 3.0 (United Kingdom)",
             url="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
             spdx="OGL-UK-3.0",
+            ckan=("uk-ogl", "UK Open Government Licence (OGL)"),
         ),
     )
 }

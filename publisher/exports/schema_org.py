@@ -12,10 +12,11 @@ from typing import Any
 
 from publisher.catalog.model import DatasetEntry
 from publisher.documents.model import Document
+from publisher.exports.records import period
 from publisher.release.model import ReleaseFile
 from publisher.services.model import Service
 from publisher.spec.model import Field, Portal, Text, say
-from publisher.terms import DATE_TYPES, LICENCES, THEMES
+from publisher.terms import LICENCES, THEMES
 
 Node = dict[str, Any]
 _CONTEXT = "https://schema.org/"
@@ -46,7 +47,7 @@ def dataset(entry: DatasetEntry, portal: Portal, language: str) -> Node:
             "creator": _department(portal, spec.department, language),
             "publisher": _publisher(portal, language),
             "keywords": [THEMES.get(theme, theme) for theme in spec.themes],
-            "temporalCoverage": _period(entry),
+            "temporalCoverage": "/".join(period(entry) or ()),
             "variableMeasured": [_variable(field, language) for field in spec.fields],
             "distribution": [
                 _download(file, spec.id, portal)
@@ -173,16 +174,6 @@ def _download(file: ReleaseFile, id_: str, portal: Portal) -> Node:
         "contentSize": f"{file.size} B",
         "sha256": file.sha256,
     }
-
-
-def _period(entry: DatasetEntry) -> str | None:
-    """From the least to the greatest day of the first date field, as ISO 8601 writes an interval."""
-    profiles = {profile.field: profile for profile in entry.release.report.profiles}
-    for field in entry.spec.fields:
-        profile = profiles.get(field.name)
-        if field.type in DATE_TYPES and profile is not None and profile.least and profile.most:
-            return f"{profile.least[:10]}/{profile.most[:10]}"
-    return None
 
 
 def _filled(node: Mapping[str, Any]) -> Node:

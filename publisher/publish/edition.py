@@ -7,6 +7,7 @@ number is ever changed; editions share data files with the releases by hard link
 from __future__ import annotations
 
 import ctypes
+import datetime as dt
 import os
 import shutil
 import tempfile
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from publisher.catalog.model import Catalog
 from publisher.errors import EditionError
+from publisher.exports.edition import PATH, edition_manifest
 from publisher.publish.store import Store
 
 
@@ -40,6 +42,13 @@ def building(store: Store) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def write_manifest(folder: Path, catalog: Catalog, as_of: dt.datetime, *, live: int | None, store: Store) -> None:
+    """Write ``release.json``, the last file of the edition, which names all others and follows that of ``live``."""
+    before = store.editions / f"{live or 0:06d}" / PATH
+    previous = before.read_bytes() if before.is_file() else None
+    (folder / PATH).write_bytes(edition_manifest(folder, catalog, as_of=as_of, previous=previous))
+
+
 def check_edition(folder: Path, catalog: Catalog) -> None:
     """Every promised address must be there, and every data file whole. Raises EditionError; nothing goes live then."""
     languages = ["", *(f"{language}/" for language in catalog.portal.languages[1:])]
@@ -49,7 +58,8 @@ def check_edition(folder: Path, catalog: Catalog) -> None:
     pages += [f"services/{service.id}/" for service in catalog.services]
     pages += [f"departments/{id_}/" for id_ in catalog.portal.departments]
     promised = [f"{language}{page}index.html" for language in languages for page in pages]
-    promised += ["404.html", "search/index/index.json"]
+    promised += ["404.html", "search/index/index.json", PATH, "sitemap.xml", "feeds/all.atom", "feeds/all.json"]
+    promised += ["data.json", "dcat-us-3.json", "catalog.ttl", "catalog.jsonld", "api/3/action/package_search"]
     absent = [path for path in promised if not (folder / path).is_file()]
     for entry in catalog.datasets:
         for file in entry.release.files:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import search_index
-from publisher import site
+from publisher import exports, site
 from publisher.catalog import build_catalog
 from publisher.catalog.model import Catalog
 from publisher.errors import EditionError
@@ -11,7 +11,7 @@ from publisher.exports.search import search_documents
 from publisher.files import sha256_file
 from publisher.progress import Progress
 from publisher.publish.datasets import Renewal
-from publisher.publish.edition import building, check_edition, live_edition, make_live, prune
+from publisher.publish.edition import building, check_edition, live_edition, make_live, prune, write_manifest
 from publisher.publish.fingerprint import fingerprint, program
 from publisher.publish.ids import load_ids, save_ids
 from publisher.publish.outcome import DatasetOutcome, Outcome, Request, failure
@@ -47,12 +47,14 @@ def _go_live(
     if live is not None and store.read_state().get("edition") == {"number": live, "fingerprint": wanted}:
         return Outcome(datasets=outcomes, edition=live, live=False, dry_run=request.dry_run)
     _refuse_nothing(catalog, outcomes)
+    exports.require(catalog)
     try:
         with building(store) as folder:
             summary = site.build(catalog, folder, as_of=request.as_of, progress=progress)
             progress.step("Building the search index")
             search_index.build(search_documents(catalog), folder / "search" / "index")
             progress.done()
+            write_manifest(folder, catalog, request.as_of, live=live, store=store)
             check_edition(folder, catalog)
             if request.dry_run:
                 return Outcome(datasets=outcomes, edition=live, live=False, pages=summary.pages, dry_run=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from publisher import documents
+from publisher import documents, exports
 from publisher.catalog.model import Catalog, DatasetEntry
 from publisher.progress import Progress
 from publisher.site import SiteSummary
@@ -49,16 +49,19 @@ def write_site(catalog: Catalog, out: Path, *, as_of: dt.datetime, progress: Pro
     _write_texts(catalog, paths)
     progress.step("Writing pages", total=len(sites) * _pages(catalog))
     pictures: dict[str, bytes] = {}
+    pages: dict[str, None] = {}
     for site in sites:
         renderer = Renderer(folder, site.words)
         edition = _Edition(site=site, catalog=catalog, renderer=renderer, paths=paths, as_of=as_of)
         for path, page in _contexts(edition, pictures):
             paths.page(site.href(path), renderer.render(page), writer=f"the page {path}")
+            pages[path] = None
             progress.advance()
     for name, svg in sorted(pictures.items()):
         paths.write(f"assets/{name}", svg, writer="a chart")
     missing = home.missing(tuple(sites))
     paths.page("/404.html", Renderer(folder, sites[0].words).render(missing), writer="the page for wrong addresses")
+    _write_exports(catalog, tuple(pages), paths, as_of)
     _write_host_files(catalog, paths, as_of)
     progress.done()
     return SiteSummary(pages=paths.pages, files=paths.files, bytes=paths.bytes)
@@ -131,11 +134,18 @@ def _write_texts(catalog: Catalog, paths: Paths) -> None:
         paths.write(f"{place}.txt", documents.to_text(found), writer=writer)
 
 
+def _write_exports(catalog: Catalog, pages: tuple[str, ...], paths: Paths, as_of: dt.datetime) -> None:
+    """The catalogue in every standard, the feeds and the sitemap."""
+    for export in exports.files(catalog, pages=pages, as_of=as_of):
+        paths.write(export.path, export.content, writer=f"the export {export.standard}")
+
+
 def _write_host_files(catalog: Catalog, paths: Paths, as_of: dt.datetime) -> None:
     portal = catalog.portal
     prefixed = [language for language in portal.languages if prefix_of(portal, language)]
     paths.write("_headers", headers_file(prefixed), writer="the headers")
-    paths.write("robots.txt", "User-agent: *\nAllow: /\n", writer="robots.txt")
+    robots = f"User-agent: *\nAllow: /\nSitemap: {portal.address.rstrip('/')}/sitemap.xml\n"
+    paths.write("robots.txt", robots, writer="robots.txt")
     expires = (as_of + dt.timedelta(days=_SECURITY_DAYS)).strftime("%Y-%m-%dT%H:%M:%SZ")
     security = [
         f"Contact: mailto:{portal.contact.email}" if portal.contact.email else f"Contact: {portal.address}",
