@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -73,10 +74,14 @@ def _files_of(folder: Path) -> set[str]:
 def _write(corpus: Corpus, folder: Path, scratch: Path, text: bool) -> tuple[dict[str, Any], tuple[int, int, int]]:
     names = ("terms", "postings", "cards", "columns", "text")
     volumes = {name: VolumeWriter(folder, name) for name in names}
-    days: Ints = np.array(corpus.days, np.int64)
-    facets = _write_results(corpus, volumes, days, text)
-    analysed = _Analysed(corpus, scratch)
-    lists = merged(analysed.scratch.columns(), analysed.runs, analysed.titles, analysed.bodies)
+    shown = _Shown(volumes, len(corpus), text)
+    analysed = _Analysed(scratch)
+    for batch in _batches(corpus):
+        analysed.add(batch)
+        shown.add(batch)
+    facets = shown.close(np.array(corpus.days, np.int64))
+    titles, bodies = analysed.lengths()
+    lists = merged(analysed.scratch, analysed.runs, titles, bodies)
     root, terms, postings = write_terms(lists, analysed.vocabulary, scratch, (volumes["terms"], volumes["postings"]))
     fold = encode_folding(default_folding())
     fold_name = named("fold", fold, ".bin")
@@ -93,45 +98,60 @@ def _write(corpus: Corpus, folder: Path, scratch: Path, text: bool) -> tuple[dic
     return entry, (len(corpus), terms, postings)
 
 
-def _write_results(corpus: Corpus, volumes: dict[str, VolumeWriter], days: Ints, text: bool) -> dict[str, Any]:
-    """Write cards, texts and facet columns: what needs no analysis."""
-    kinds, departments = [], []
-    cards, texts = CardWriter(volumes["cards"], len(corpus)), TextWriter(volumes["text"])
-    waiting: list[SearchDocument] = []
-    for document in corpus:
-        kinds.append(document.kind)
-        departments.append(document.department)
-        if not text:
-            cards.add(document, ())
-            continue
-        waiting.append(document)
-        for place in texts.add(document.body):
-            cards.add(waiting.pop(0), place)
-    for document, place in zip(waiting, texts.flush(), strict=True):
-        cards.add(document, place)
-    cards.close()
-    return write_facets(kinds, departments, days, volumes["columns"])
+class _Shown:
+    """Writes cards, texts and facet columns: what results show."""
+
+    def __init__(self, volumes: dict[str, VolumeWriter], documents: int, text: bool) -> None:
+        self._columns = volumes["columns"]
+        self._cards = CardWriter(volumes["cards"], documents)
+        self._texts = TextWriter(volumes["text"]) if text else None
+        self._waiting: deque[SearchDocument] = deque()
+        self._kinds: list[str] = []
+        self._departments: list[str] = []
+
+    def add(self, batch: list[SearchDocument]) -> None:
+        """Take the next documents; a card waits until it is settled where its text lies."""
+        for document in batch:
+            self._kinds.append(document.kind)
+            self._departments.append(document.department)
+            if self._texts is None:
+                self._cards.add(document, ())
+                continue
+            self._waiting.append(document)
+            for place in self._texts.add(document.body):
+                self._cards.add(self._waiting.popleft(), place)
+
+    def close(self, days: Ints) -> dict[str, Any]:
+        """Write what waits, and the columns; returns what the entry says about facets."""
+        for place in self._texts.flush() if self._texts is not None else ():
+            self._cards.add(self._waiting.popleft(), place)
+        self._cards.close()
+        return write_facets(self._kinds, self._departments, days, self._columns)
 
 
 class _Analysed:
-    """All postings as sorted runs in scratch files, and the length of each title and body."""
+    """All postings as sorted runs in scratch files, and the units of each title and body."""
 
-    def __init__(self, corpus: Corpus, folder: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         self.scratch = Scratch(folder)
         self.vocabulary = Vocabulary()
         self.runs: list[Run] = []
-        lengths = []
-        first = 0
-        for batch in _batches(corpus):
-            texts = [text for document in batch for text in (all_titles(document), document.body)]
-            numbers = [document.numbers for document in batch]
-            columns, units = postings_of(texts, numbers, first, self.vocabulary, default_folding())
-            self.runs.append(self.scratch.append(columns))
-            lengths.append(units)
-            first += len(batch)
-        every = np.concatenate(lengths) if lengths else np.zeros(0, np.int64)
-        self.titles: Ints = every[0::2]
-        self.bodies: Ints = every[1::2]
+        self._lengths: list[Ints] = []
+        self._first = 0
+
+    def add(self, batch: list[SearchDocument]) -> None:
+        """Take the next documents."""
+        texts = [text for document in batch for text in (all_titles(document), document.body)]
+        numbers = [document.numbers for document in batch]
+        columns, lengths = postings_of(texts, numbers, self._first, self.vocabulary, default_folding())
+        self.runs.append(self.scratch.append(columns))
+        self._lengths.append(lengths)
+        self._first += len(batch)
+
+    def lengths(self) -> tuple[Ints, Ints]:
+        """Units of each title and of each body."""
+        every = np.concatenate(self._lengths) if self._lengths else np.zeros(0, np.int64)
+        return every[0::2], every[1::2]
 
 
 def all_titles(document: SearchDocument) -> str:

@@ -7,7 +7,6 @@ body is shown (the lead) is whatever fits. A page that does not fit even without
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +18,7 @@ PER_PAGE = 12
 PAGE = 2048
 LEAD = 240
 _ELSEWHERE = 0xFFFF
-_SPACES = re.compile(r"\s+")
+_LEAD_AT = 7
 
 TextPlace = tuple[int, ...]
 """Where a body is kept: address of its first block, its place in that block, then the length of each block."""
@@ -42,23 +41,28 @@ class Card:
 
 def plain(text: str) -> str:
     """A text on one line."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
-def _row(document: SearchDocument, body: str, text: TextPlace, lead: int) -> list[Any]:
-    shown = body if len(body) <= lead else body[: max(0, lead - 1)] + "…"
-    titles = dict(sorted(document.titles.items()))
+def _row(document: SearchDocument, text: TextPlace) -> list[Any]:
+    """A card as it is stored, with more of the body than will be shown."""
     return [
         document.id,
         plain(document.title),
-        titles,
+        dict(sorted(document.titles.items())),
         document.url,
         document.date or "",
         document.kind,
         document.department,
-        shown if lead else "",
+        plain(document.body[: 2 * LEAD]),
         list(text),
     ]
+
+
+def _shortened(row: list[Any], lead: int) -> list[Any]:
+    body: str = row[_LEAD_AT]
+    shown = body if len(body) <= lead else body[: lead - 1] + "…"
+    return [*row[:_LEAD_AT], shown if lead else "", *row[_LEAD_AT + 1 :]]
 
 
 class CardWriter:
@@ -66,14 +70,14 @@ class CardWriter:
 
     def __init__(self, volume: VolumeWriter, documents: int) -> None:
         self._volume = volume
-        self._waiting: list[tuple[SearchDocument, str, TextPlace]] = []
+        self._waiting: list[list[Any]] = []
         self._lead = 96
         self._long: list[bytes] = []
         self._long_at = -(-documents // PER_PAGE) * PAGE
 
     def add(self, document: SearchDocument, text: TextPlace) -> None:
         """Add the next document's card."""
-        self._waiting.append((document, plain(document.body[: 4 * LEAD]), text))
+        self._waiting.append(_row(document, text))
         if len(self._waiting) == PER_PAGE:
             self._flush()
 
@@ -110,7 +114,7 @@ class CardWriter:
             self._lead = max(24, lead)
 
     def _page(self, lead: int) -> bytes:
-        rows = [_row(document, body, text, lead) for document, body, text in self._waiting]
+        rows = [_shortened(row, lead) for row in self._waiting]
         return deflate(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
 
 

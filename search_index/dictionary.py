@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import mmap
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,9 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
+from search_index.analysis import stem
 from search_index.postings import HEAD_LIMIT, Encoded, decode_documents
 from search_index.runs import Vocabulary
-from search_index.terms import SHARD, Entry, Root, encode_shard, family_of, key_of
+from search_index.terms import COUNT, DOCUMENTS, HEAD, SHARD, Root, encode_shard, key_of
 from search_index.volumes import VolumeWriter
 
 
@@ -20,31 +20,31 @@ class _Lists:
     """Encoded lists in a scratch file, in the order they came, until the order of the terms is known."""
 
     def __init__(self, lists: Iterable[tuple[int, Encoded]], path: Path) -> None:
-        self.keys = array("Q")
-        self.sizes = array("Q")  # documents, positions, head, count of each
-        self.ends = array("Q", [0])
+        keys, about, ends = array("Q"), array("q"), array("q", [0])
         with path.open("wb") as stream:
             for key, encoded in lists:
-                stream.write(encoded.documents + encoded.positions + encoded.head)
+                stream.write(encoded.head + encoded.documents + encoded.positions)
                 sizes = (len(encoded.documents), len(encoded.positions), len(encoded.head))
-                self.keys.append(key)
-                self.sizes.extend((*sizes, encoded.count))
-                self.ends.append(self.ends[-1] + sum(sizes))
+                keys.append(key)
+                about.extend((encoded.count, *sizes))
+                ends.append(ends[-1] + sum(sizes))
+        self.keys = keys
+        self.ends = ends
+        self.about = np.zeros((len(keys) + 1, 4), np.int64)  # the last row, -1, is a pointer's
+        self.about[:-1] = np.array(about, np.int64).reshape(-1, 4)
         self._stream = path.open("rb")
-        self._map = mmap.mmap(self._stream.fileno(), 0, access=mmap.ACCESS_READ) if self.ends[-1] else b""
+        self._map = mmap.mmap(self._stream.fileno(), 0, access=mmap.ACCESS_READ) if ends[-1] else b""
+
+    def whole(self, at: int) -> bytes:
+        """Head, documents and positions of list ``at``."""
+        return self._map[self.ends[at] : self.ends[at + 1]]
 
     def parts(self, at: int) -> tuple[bytes, bytes, bytes]:
-        """Documents, positions and head of list ``at``."""
-        begin, (documents, positions) = self.ends[at], self.sizes[4 * at : 4 * at + 2]
-        middle = begin + documents
-        end = middle + positions
-        return self._map[begin:middle], self._map[middle:end], self._map[end : self.ends[at + 1]]
-
-    def entry(self, key: str, at: int) -> Entry:
-        if at < 0:
-            return Entry(key=key)
-        documents, positions, head, count = self.sizes[4 * at : 4 * at + 4]
-        return Entry(key=key, count=count, documents=documents, positions=positions, head=head)
+        """The same, each."""
+        data, about = self.whole(at), self.about[at]
+        head = int(about[HEAD])
+        positions = head + int(about[DOCUMENTS])
+        return data[:head], data[head:positions], data[positions:]
 
     def close(self) -> None:
         if isinstance(self._map, mmap.mmap):
@@ -59,47 +59,65 @@ def write_terms(
     terms, postings = out
     kept = _Lists(lists, scratch / "lists")
     firsts, sizes = [], []
-    for shard in _shards(_ordered(kept, vocabulary)):
+    for shard in _shards(_families(kept, vocabulary)):
         base = postings.end
         unions = []
-        place = 0
-        for family in shard:
-            union = _write_family(kept, [at for _, at in family if at >= 0], postings)
+        held = 0
+        for _, _, rows in shard:
+            union = _write_family(kept, rows, postings)
             if union is not None:
-                unions.append((place, union))
-            place += len(family)
-        data = encode_shard([kept.entry(key, at) for family in shard for key, at in family], base, unions)
+                unions.append((held, union))
+            held += len(rows)
+        keys = [key for _, family, _ in shard for key in family]
+        about = kept.about[np.array([at for _, _, rows in shard for at in rows])]
+        data = encode_shard(keys, about, base, unions)
         terms.write(data)
-        firsts.append(family_of(shard[0][0][0]))
+        firsts.append(shard[0][0])
         sizes.append(len(data))
     kept.close()
-    return Root(firsts, sizes), len(kept.keys), sum(kept.sizes[3::4])
+    return Root(firsts, sizes), len(kept.keys), int(kept.about[:, COUNT].sum())
 
 
-def _ordered(kept: _Lists, vocabulary: Vocabulary) -> list[tuple[str, int]]:
-    """Every key in order with its list; pointers have -1."""
-    ordered = []
+Family = tuple[str, list[str], list[int]]
+"""A stem, the keys filed under it in order, and the place of each one's list: -1 for a pointer."""
+
+
+def _families(kept: _Lists, vocabulary: Vocabulary) -> Iterator[Family]:
+    """Every family in order.
+
+    What is sorted are texts, stem before key before place, because half a million tuples would cost more.
+    """
+    lines = []
     for at, number in enumerate(kept.keys):
         word = vocabulary.text(number)
-        key = key_of(word)
-        ordered.append((key, at))
-        if key != word:
-            ordered.append((word, -1))
-    ordered.sort()
-    return ordered
+        root = stem(word)
+        if root == word:
+            lines.append(f"{word}\0{word}\0{at}")
+        else:
+            lines += (f"{root}\0{key_of(word)}\0{at}", f"{word}\0{word}\0-1")
+    lines.sort()
+    root = ""
+    keys: list[str] = []
+    rows: list[int] = []
+    for line in lines:
+        own, key, at_text = line.split("\0")
+        if own != root and keys:
+            yield root, keys, rows
+            keys, rows = [], []
+        root = own
+        keys.append(key)
+        rows.append(int(at_text))
+    if keys:
+        yield root, keys, rows
 
 
-Family = list[tuple[str, int]]
-
-
-def _shards(ordered: Sequence[tuple[str, int]]) -> Iterator[list[Family]]:
+def _shards(families: Iterable[Family]) -> Iterator[list[Family]]:
     """Whole families, until there are enough terms."""
     shard: list[Family] = []
     held = 0
-    for _, members in itertools.groupby(ordered, key=lambda pair: family_of(pair[0])):
-        family = list(members)
+    for family in families:
         shard.append(family)
-        held += len(family)
+        held += len(family[1])
         if held >= SHARD:
             yield shard
             shard, held = [], 0
@@ -107,15 +125,17 @@ def _shards(ordered: Sequence[tuple[str, int]]) -> Iterator[list[Family]]:
         yield shard
 
 
-def _write_family(kept: _Lists, family: Sequence[int], postings: VolumeWriter) -> int | None:
+def _write_family(kept: _Lists, rows: Sequence[int], postings: VolumeWriter) -> int | None:
     """Write heads, documents and positions; count the documents of a family too long to be read for counting."""
-    parts = [kept.parts(at) for at in family]
-    for which in (2, 0, 1):
-        for part in parts:
-            if part[which]:
-                postings.write(part[which])
-    counts = [kept.sizes[4 * at + 3] for at in family]
-    if len(family) < 2 or max(counts) <= HEAD_LIMIT:
+    if len(rows) == 1:
+        if rows[0] >= 0:
+            postings.write(kept.whole(rows[0]))
         return None
-    lists = [decode_documents(part[0], count).documents for part, count in zip(parts, counts, strict=True)]
+    held = [at for at in rows if at >= 0]
+    parts = [kept.parts(at) for at in held]
+    postings.write(b"".join(part[which] for which in range(3) for part in parts))
+    counts = kept.about[held, COUNT].tolist()
+    if len(held) < 2 or max(counts) <= HEAD_LIMIT:
+        return None
+    lists = [decode_documents(part[1], count).documents for part, count in zip(parts, counts, strict=True)]
     return len(np.unique(np.concatenate(lists)))

@@ -51,10 +51,14 @@ def _spans(row: Sequence[Unit], item: Wanted) -> Iterator[Span]:
 
 
 def _phrase_spans(row: Sequence[Unit], phrase: Phrase) -> Iterator[Span]:
-    numbers = {(number.first, number.token): number.last for number in numbers_in(row)}
+    numbered = any(part.kind == "number" for part in phrase.parts)
+    numbers = {(number.first, number.token): number.last for number in numbers_in(row)} if numbered else {}
     taken = {part.at for part in phrase.parts}
     gaps = [at for at in range(phrase.parts[-1].at) if at not in taken]
+    opening = phrase.parts[0].text
     for first in range(len(row)):
+        if row[first].text != opening and not numbered:
+            continue
         end = first
         for part in phrase.parts:
             at = first + part.at

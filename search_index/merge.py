@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy.typing as npt
 
 from search_index.codec import Ints
 from search_index.postings import Encoded, encode
-from search_index.runs import TITLE, Columns, Run
+from search_index.runs import TITLE, Columns, Run, Scratch
 
 BUCKET = 1 << 20
 """Postings merged at once, about."""
@@ -19,40 +18,41 @@ _SAMPLE = 1024
 _SHORT_TITLES = np.array([7, 11, 17, 25, 37, 57, 101])
 
 
-def merged(columns: Columns, runs: Sequence[Run], titles: Ints, bodies: Ints) -> Iterator[tuple[int, Encoded]]:
+def merged(scratch: Scratch, runs: Sequence[Run], titles: Ints, bodies: Ints) -> Iterator[tuple[int, Encoded]]:
     """Each term's key and its encoded list, by key. ``titles`` and ``bodies`` are the units of each document."""
-    keys = columns["key"]
-    if not len(keys):
-        return
-    cuts = _cuts(keys)
-    ends = [
-        np.array([a, *(a + np.searchsorted(keys[a:b], cuts)), b], np.int64) for a, b in (run.postings for run in runs)
-    ]
-    reaches = [_reaches(columns["count"], run, bounds) for run, bounds in zip(runs, ends, strict=True)]
     strength = _Strength(titles, bodies)
-    for bucket in range(len(cuts) + 1):
-        part = _gather(columns, [e[bucket : bucket + 2] for e in ends], [r[bucket : bucket + 2] for r in reaches])
+    spans = _spans(scratch, runs)
+    for bucket in range(len(spans[0]) - 1 if spans else 0):
+        part = _gather(scratch, [span[bucket : bucket + 2] for span in spans])
         if len(part["key"]):
             yield from _encode(part, strength)
 
 
-def _cuts(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    """Keys that divide the postings into buckets of about equal size."""
-    sample = np.sort(keys[::_SAMPLE])
-    return np.unique(sample[BUCKET // _SAMPLE :: BUCKET // _SAMPLE])
+def _spans(scratch: Scratch, runs: Sequence[Run]) -> list[Ints]:
+    """Where each bucket begins in each run: a row of posting and occurrence for every bucket, and one for the end.
+
+    Buckets are ranges of keys with about as many postings each.
+    """
+    samples = [scratch.read("key", *run.postings)[::_SAMPLE] for run in runs]
+    sample = np.sort(np.concatenate([*samples, np.zeros(0, np.uint64)]))
+    cuts = np.unique(sample[BUCKET // _SAMPLE :: BUCKET // _SAMPLE])
+    spans = []
+    for run in runs:
+        keys = scratch.read("key", *run.postings)
+        counts = scratch.read("count", *run.postings)
+        bounds = np.concatenate(([0], np.searchsorted(keys, cuts), [len(keys)])).astype(np.int64)
+        before = np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
+        spans.append(np.stack((run.postings[0] + bounds, run.occurrences[0] + before[bounds]), axis=1))
+    return spans
 
 
-def _reaches(counts: npt.NDArray[np.uint32], run: Run, bounds: Ints) -> Ints:
-    """Where the occurrences of each span of postings begin."""
-    sums = [int(counts[a:b].sum(dtype=np.int64)) for a, b in itertools.pairwise(bounds)]
-    return run.occurrences[0] + np.concatenate(([0], np.cumsum(sums, dtype=np.int64)))
-
-
-def _gather(columns: Columns, spans: list[Ints], reaches: list[Ints]) -> Columns:
+def _gather(scratch: Scratch, spans: Sequence[Ints]) -> Columns:
     """One bucket's columns from every run, sorted by key; documents stay in order because runs are."""
-    names = ("key", "document", "flags", "count")
-    part: Columns = {name: np.concatenate([columns[name][a:b] for a, b in spans]) for name in names}
-    deltas = np.concatenate([columns["delta"][a:b] for a, b in reaches])
+    part: Columns = {
+        name: np.concatenate([scratch.read(name, begin[0], end[0]) for begin, end in spans])
+        for name in ("key", "document", "flags", "count")
+    }
+    deltas = np.concatenate([scratch.read("delta", begin[1], end[1]) for begin, end in spans])
     order = np.argsort(part["key"], kind="stable")
     counts = part["count"].astype(np.int64)
     begins = (np.cumsum(counts) - counts)[order]
@@ -83,5 +83,6 @@ def _encode(part: Columns, strength: _Strength) -> Iterator[tuple[int, Encoded]]
     new = np.ones(len(documents), bool)
     new[1:] = part["key"][1:] != part["key"][:-1]
     starts = np.flatnonzero(new)
-    lists = encode(documents, flags, counts, part["delta"].astype(np.int64), [*starts.tolist(), len(documents)])
+    bounds = np.append(starts, len(documents))
+    lists = encode(documents, flags, counts, part["delta"].astype(np.int64), bounds)
     yield from zip(part["key"][starts].tolist(), lists, strict=True)

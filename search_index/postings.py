@@ -41,46 +41,45 @@ class Encoded:
     count: int
 
 
-def encode(documents: Ints, flags: Flags, counts: Ints, deltas: Ints, starts: list[int]) -> list[Encoded]:
+def encode(documents: Ints, flags: Flags, counts: Ints, deltas: Ints, starts: Ints) -> list[Encoded]:
     """Encode many lists that lie one after the other; ``starts`` are their first postings, with the end added.
 
-    Gaps and positions of all lists are packed at once, and cut.
+    Gaps and positions of all lists are packed at once, and cut: ``cuts`` are the places where a block of positions
+    begins, and every fourth of a list's is where a block of documents does.
     """
     gaps = np.diff(documents, prepend=-1) - 1
-    first = np.array(starts[:-1], np.int64)
-    gaps[first] = documents[first]
-    packed_gaps, gap_at = pack(gaps)
+    gaps[starts[:-1]] = documents[starts[:-1]]
     follows = np.ones(len(deltas), np.int64)
     follows[np.cumsum(counts) - 1] = 0
-    occurrence_at = np.zeros(len(counts) + 1, np.int64)
-    np.cumsum(counts, out=occurrence_at[1:])
-    short, short_at = pack(2 * deltas + follows)
-    high, high_at = pack(deltas >> 8)
-    packed_counts, count_at = pack(counts - 1)
+    occurrences = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=occurrences[1:])
+    blocks = -(-np.diff(starts) // POSITION_BLOCK)
+    rows = np.zeros(len(starts), np.int64)
+    np.cumsum(blocks, out=rows[1:])
+    within = np.arange(rows[-1]) - np.repeat(rows[:-1], blocks)
+    cuts = np.append(np.repeat(starts[:-1], blocks) + POSITION_BLOCK * within, starts[-1])
+    reach = occurrences[cuts]
     planes = _Planes(
-        gaps=_Plane(packed_gaps.tobytes(), gap_at),
-        flags=_Plane(flags.tobytes(), np.arange(len(flags) + 1)),
-        short=_Plane(short.tobytes(), short_at[occurrence_at]),
-        counts=_Plane(packed_counts.tobytes(), count_at),
-        low=_Plane((deltas & 255).astype(np.uint8).tobytes(), occurrence_at),
-        high=_Plane(high.tobytes(), high_at[occurrence_at]),
+        gaps=_Plane.packed(gaps, cuts),
+        flags=_Plane(flags.tobytes(), cuts.tolist()),
+        short=_Plane.packed(2 * deltas + follows, reach),
+        counts=_Plane.packed(counts - 1, cuts),
+        low=_Plane((deltas & 255).astype(np.uint8).tobytes(), reach.tolist()),
+        high=_Plane.packed(deltas >> 8, reach),
     )
-    return [_encode_one(planes, documents, flags, begin, end) for begin, end in itertools.pairwise(starts)]
-
-
-class _Plane:
-    """Packed integers, and the place in the bytes where each posting's share begins."""
-
-    def __init__(self, data: bytes, at: Ints) -> None:
-        self._data = data
-        self._at = at.tolist()
-
-    def cut(self, begin: int, end: int) -> bytes:
-        return self._data[self._at[begin] : self._at[end]]
+    bounds = zip(itertools.pairwise(starts.tolist()), itertools.pairwise(rows.tolist()), strict=True)
+    return [
+        _encode_short(planes, row, end - begin)
+        if end_row - row == 1
+        else _encode_long(planes, documents[begin:end], flags[begin:end], (row, end_row))
+        for (begin, end), (row, end_row) in bounds
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Planes:
+    """Columns of all lists as bytes; rows are blocks of positions."""
+
     gaps: _Plane
     flags: _Plane
     short: _Plane
@@ -88,38 +87,61 @@ class _Planes:
     low: _Plane
     high: _Plane
 
-    def documents_block(self, begin: int, end: int) -> bytes:
-        return _block(self.gaps.cut(begin, end), self.flags.cut(begin, end), end - begin)
+    def documents_block(self, row: int, end: int, count: int) -> bytes:
+        return _block(self.gaps.cut(row, end), self.flags.cut(row, end), count)
 
-    def positions_block(self, begin: int, end: int) -> bytes:
-        if end - begin < RAW_LIMIT:
-            return self.short.cut(begin, end)
-        return squeeze(self.counts.cut(begin, end), self.low.cut(begin, end), self.high.cut(begin, end))
+    def positions_block(self, row: int, count: int) -> bytes:
+        if count < RAW_LIMIT:
+            return self.short.cut(row, row + 1)
+        return squeeze(self.counts.cut(row, row + 1), self.low.cut(row, row + 1), self.high.cut(row, row + 1))
+
+
+class _Plane:
+    """Bytes, and the places where rows begin."""
+
+    def __init__(self, data: bytes, at: list[int]) -> None:
+        self._data = data
+        self._at = at
+
+    @classmethod
+    def packed(cls, values: Ints, cuts: Ints) -> _Plane:
+        """Integers packed; ``cuts`` are the values rows begin with."""
+        data, at = pack(values)
+        return cls(data.tobytes(), at[cuts].tolist())
+
+    def cut(self, row: int, end: int) -> bytes:
+        return self._data[self._at[row] : self._at[end]]
 
 
 def _block(gaps: bytes, flags: bytes, count: int) -> bytes:
     return squeeze(gaps, flags) if count >= RAW_LIMIT else gaps + flags
 
 
-def _encode_one(planes: _Planes, documents: Ints, flags: Flags, begin: int, end: int) -> Encoded:
-    count = end - begin
-    if count <= POSITION_BLOCK:
-        return Encoded(
-            documents=planes.documents_block(begin, end),
-            positions=planes.positions_block(begin, end),
-            head=b"",
-            count=count,
-        )
-    cuts = [*range(begin, end, DOCUMENT_BLOCK), end]
-    blocks = [planes.documents_block(a, b) for a, b in itertools.pairwise(cuts)]
-    fine_cuts = [*range(begin, end, POSITION_BLOCK), end]
-    places = [planes.positions_block(a, b) for a, b in itertools.pairwise(fine_cuts)]
-    lasts = np.diff(documents[np.array(cuts[1:]) - 1], prepend=0).tolist()
+def _encode_short(planes: _Planes, row: int, count: int) -> Encoded:
+    return Encoded(
+        documents=planes.documents_block(row, row + 1, count),
+        positions=planes.positions_block(row, count),
+        head=b"",
+        count=count,
+    )
+
+
+def _encode_long(planes: _Planes, documents: Ints, flags: Flags, rows: tuple[int, int]) -> Encoded:
+    count = len(documents)
+    row, end = rows
+    step = DOCUMENT_BLOCK // POSITION_BLOCK
+    sizes = [min(DOCUMENT_BLOCK, count - at) for at in range(0, count, DOCUMENT_BLOCK)]
+    spans = itertools.pairwise([*range(row, end, step), end])
+    blocks = [planes.documents_block(first, last, size) for (first, last), size in zip(spans, sizes, strict=True)]
+    places = [
+        planes.positions_block(at, min(POSITION_BLOCK, count - (at - row) * POSITION_BLOCK)) for at in range(row, end)
+    ]
+    lasts = np.diff(documents[np.cumsum(sizes) - 1], prepend=0).tolist()
     directory = pack_list([*map(len, blocks), *lasts, *map(len, places)])
     return Encoded(
         documents=pack_list([len(directory)]) + directory + b"".join(blocks),
         positions=b"".join(places),
-        head=_head(documents[begin:end], flags[begin:end]) if count > HEAD_LIMIT else b"",
+        head=_head(documents, flags) if count > HEAD_LIMIT else b"",
         count=count,
     )
 

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search_index.analysis import Folding, number_key
+from search_index.analysis.units import WORD_LIMIT
 from search_index.columns import H, Rows, Units, W, numbers_of, units_of, words_matrix
 
 Keys = npt.NDArray[np.uint64]
@@ -29,7 +30,7 @@ BODY = 8192
 NUMBER_MARK = "№"
 _UNIT_BITS = 27
 _WORD = 1 << 36
-BATCH_CHARS = 4_000_000
+BATCH_CHARS = 2_000_000
 
 
 @dataclass
@@ -50,16 +51,22 @@ class Vocabulary:
 
     def keys(self, row: Units, at: Rows) -> Keys:
         """The keys of the words at the units ``at``."""
+        if not len(at):
+            return np.zeros(0, np.uint64)
         hashes = _hashes(row, at)
-        different = np.unique(hashes)
-        known = [self._by_hash.get(value, -1) for value in different.tolist()]
-        new = [place for place, key in enumerate(known) if key < 0]
-        if new:
-            order = np.argsort(hashes, kind="stable")
-            seen = at[order[np.searchsorted(hashes, different[new], sorter=order)]]
-            for place, word in zip(new, words_matrix(row, seen), strict=True):
-                known[place] = self._by_hash[int(different[place])] = self.key(word)
-        return np.array(known, np.uint64)[np.searchsorted(different, hashes)]
+        order = np.argsort(hashes)
+        ordered = hashes[order]
+        new = np.ones(len(ordered), bool)
+        new[1:] = ordered[1:] != ordered[:-1]
+        firsts = np.flatnonzero(new)
+        different = ordered[firsts].tolist()
+        known = [self._by_hash.get(value, -1) for value in different]
+        unknown = [place for place, key in enumerate(known) if key < 0]
+        for place, word in zip(unknown, words_matrix(row, at[order[firsts[unknown]]]), strict=True):
+            known[place] = self._by_hash[different[place]] = self.key(word)
+        keys = np.empty(len(at), np.uint64)
+        keys[order] = np.array(known, np.uint64)[np.cumsum(new) - 1]
+        return keys
 
     def text(self, key: int) -> str:
         """The term that has ``key``."""
@@ -75,13 +82,13 @@ def _char(dense: int) -> str:
 
 def _hashes(row: Units, at: Rows) -> Keys:
     """A 64-bit hash of each word, letter by letter over all words at once, longest words first."""
-    sizes = np.minimum(row.sizes[at], 64)
+    sizes = np.minimum(row.sizes[at], WORD_LIMIT).astype(np.int16)
     order = np.argsort(-sizes, kind="stable")
     starts, sizes = row.starts[at][order], sizes[order]
     state = np.full(len(at), 0xCBF29CE484222325, np.uint64)
     chars = row.chars
     with np.errstate(over="ignore"):
-        for letter in range(int(sizes[0]) if len(sizes) else 0):
+        for letter in range(int(sizes[0])):
             long = int(np.searchsorted(-sizes, -letter, side="left"))
             part = state[:long]
             part ^= chars[starts[:long] + letter]
@@ -124,12 +131,10 @@ class Scratch:
         self._rows, self._occurrences = run.postings[1], run.occurrences[1]
         return run
 
-    def columns(self) -> Columns:
-        """All columns, mapped and not read."""
-        return {
-            name: np.memmap(self._folder / name, kind, "r") if self._rows else np.zeros(0, kind)
-            for name, kind in _TYPES.items()
-        }
+    def read(self, name: str, begin: int, end: int) -> npt.NDArray[Any]:
+        """Part of a column."""
+        kind = np.dtype(_TYPES[name])
+        return np.fromfile(self._folder / name, kind, end - begin, offset=begin * kind.itemsize)
 
 
 def postings_of(

@@ -31,7 +31,7 @@ def key_of(word: str) -> str:
     return f"{root}{chr(1 + len(root) - shared)}{word[shared:]}"
 
 
-def _shared(first: str | bytes, second: str | bytes) -> int:
+def _shared(first: str, second: str) -> int:
     """How many places the two begin alike."""
     shortest = min(len(first), len(second))
     return next((at for at in range(shortest) if first[at] != second[at]), shortest)
@@ -54,17 +54,6 @@ def word_of(key: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
-    """One term to be written. ``count`` 0 makes it a pointer."""
-
-    key: str
-    count: int = 0
-    documents: int = 0
-    positions: int = 0
-    head: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
 class Term:
     """One term as read: its documents, and address and length of its head, documents and positions."""
 
@@ -79,34 +68,32 @@ class Term:
         return word_of(self.key)
 
 
-def encode_shard(entries: Sequence[Entry], base: int, unions: Sequence[tuple[int, int]]) -> bytes:
-    """One shard. ``base``: where its first list lies. ``unions``: first entry of a family, documents with any of it."""
-    shared, suffixes = _front_coded([entry.key for entry in entries])
-    columns = [
-        [len(entries), base],
-        shared,
-        [len(suffix) for suffix in suffixes],
-        [entry.count for entry in entries],
-        [entry.documents for entry in entries],
-        [entry.positions for entry in entries],
-        [entry.head for entry in entries],
-        [len(unions)],
-        [value for union in unions for value in union],
-    ]
-    numbers, _ = pack(np.array([value for column in columns for value in column], np.int64))
-    return deflate(numbers.tobytes() + b"".join(suffixes), 9)
+COUNT, DOCUMENTS, POSITIONS, HEAD = range(4)
+"""What is told of each term: how many documents have it, and the bytes of the three parts of its list."""
 
 
-def _front_coded(keys: Sequence[str]) -> tuple[list[int], list[bytes]]:
-    """Bytes each key shares with the one before, and its other bytes, in UTF-8."""
-    shared, suffixes, last = [], [], b""
-    for key in keys:
-        data = key.encode()
-        same = _shared(last, data)
-        shared.append(same)
-        suffixes.append(data[same:])
-        last = data
-    return shared, suffixes
+def encode_shard(keys: Sequence[str], about: Ints, base: int, unions: Sequence[tuple[int, int]]) -> bytes:
+    """One shard. ``about``: a row of COUNT, DOCUMENTS, POSITIONS, HEAD for each key, zeros for a pointer.
+
+    ``base``: where the first list lies. ``unions``: first key of a family, documents with any of it.
+    """
+    shared, sizes, suffixes = _front_coded(keys)
+    tail = [len(unions), *(value for union in unions for value in union)]
+    numbers, _ = pack(np.concatenate(([len(keys), base], shared, sizes, about.T.ravel(), tail)).astype(np.int64))
+    return deflate(numbers.tobytes() + suffixes, 9)
+
+
+def _front_coded(keys: Sequence[str]) -> tuple[Ints, Ints, bytes]:
+    """How many bytes of UTF-8 each key shares with the one before, how many others it has, and those."""
+    spelled = [key.encode() for key in keys]
+    lengths = np.fromiter(map(len, spelled), np.int64, len(spelled))
+    width = int(lengths.max(initial=1))
+    letters = np.array(spelled, f"S{width}").view(np.uint8).reshape(len(spelled), width)
+    differs = np.ones((len(spelled), width + 1), bool)
+    differs[1:, :-1] = letters[1:] != letters[:-1]
+    shared = np.minimum(differs.argmax(axis=1), lengths)
+    suffixes = b"".join(data[same:] for data, same in zip(spelled, shared.tolist(), strict=True))
+    return shared, lengths - shared, suffixes
 
 
 def _keys(shared: Sequence[int], sizes: Sequence[int], data: bytes) -> list[str]:
@@ -212,9 +199,9 @@ class Root:
 
     def encode(self) -> str:
         """The root as text for the entry file."""
-        shared, suffixes = _front_coded(self.firsts)
-        values = [len(self.firsts), *shared, *map(len, suffixes), *self.sizes]
-        return base64.b64encode(deflate(pack(np.array(values, np.int64))[0].tobytes() + b"".join(suffixes), 9)).decode()
+        shared, lengths, suffixes = _front_coded(self.firsts)
+        numbers, _ = pack(np.concatenate(([len(self.firsts)], shared, lengths, self.sizes)).astype(np.int64))
+        return base64.b64encode(deflate(numbers.tobytes() + suffixes, 9)).decode()
 
     @classmethod
     def decode(cls, text: str) -> Root:

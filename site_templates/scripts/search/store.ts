@@ -6,6 +6,8 @@ type Bytes = Uint8Array<ArrayBuffer>;
 /** Reads ranges; where the host knows no ranges, whole files, once each. */
 export class Store {
   private readonly files = new Map<string, Promise<Bytes>>();
+  /** Whether the host knows ranges, as far as is known. */
+  private ranges = true;
   constructor(
     private readonly base: string,
     private readonly get: Fetch,
@@ -18,14 +20,24 @@ export class Store {
   }
 
   async read(name: string, start: number, length: number): Promise<Bytes> {
-    const kept = this.files.get(name);
-    if (kept !== undefined) return part(await kept, start, length);
+    if (!this.ranges) return part(await this.kept(name), start, length);
     const answer = await this.get(this.base + name, { headers: { Range: `bytes=${start}-${start + length - 1}` } });
     if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
     const data = answer.arrayBuffer().then((buffer) => new Uint8Array(buffer));
-    if (answer.status === 206) return part(await data, 0, length);
+    if (answer.status === 206 || (start === 0 && (await data).length === length)) return part(await data, 0, length);
+    this.ranges = false;
     this.files.set(name, data);
     return part(await data, start, length);
+  }
+
+  private kept(name: string): Promise<Bytes> {
+    let data = this.files.get(name);
+    if (data === undefined) {
+      data = this.whole(name);
+      this.files.set(name, data);
+      data.catch(() => this.files.delete(name));
+    }
+    return data;
   }
 }
 
