@@ -102,7 +102,7 @@ def _changes(found: Difference) -> list[str]:
     if not found.changed:
         return []
     by_field = ", ".join(f"{name} in {count:,}" for name, count in found.changed_by_field.items())
-    lines = ["", *paragraph(f"Changed: {found.changed:,} rows ({by_field})", indent="  ", hanging="    ")]
+    lines = ["", *paragraph(f"Changed: {_many(found.changed)} ({by_field})", indent="  ", hanging="    ")]
     rows = [
         (_key(change.key) if place == 0 else "", one.field, one.before or "(missing)", one.after or "(missing)")
         for change in found.first_changed
@@ -119,8 +119,11 @@ def _rows(word: str, total: int, rows: Sequence[Row], found: Difference) -> list
     names = list(dict.fromkeys(name for row in rows for name in row.values if name not in found.key))[:4]
     lines = [[*([_key(row.key)] if found.key else []), *(row.values.get(name, "") for name in names)] for row in rows]
     table = grid([*([", ".join(found.key)] if found.key else []), *names], lines, wide=96) if rows else []
-    head = f"  {word}: {total:,} {'row' if total == 1 else 'rows'}"
-    return ["", head, *(f"    {line}" for line in table), *_rest(total - len(rows))]
+    return ["", f"  {word}: {_many(total)}", *(f"    {line}" for line in table), *_rest(total - len(rows))]
+
+
+def _many(rows: int) -> str:
+    return f"{rows:,} {'row' if rows == 1 else 'rows'}"
 
 
 def _rest(number: int) -> list[str]:

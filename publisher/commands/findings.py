@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from publisher.check.model import IssueSummary
-from publisher.commands.terminal import grid, paragraph
+from publisher.commands.terminal import grid, paragraph, width
 from publisher.issues import KINDS, Issue
 
 _HEADS = ("file", "sheet", "record", "line", "column", "text")
+_SHORT = 30  # a note as short as this stands in the table, a longer one below it
 
 
 def finding_lines(summaries: Sequence[IssueSummary]) -> list[str]:
@@ -21,7 +22,7 @@ def finding_lines(summaries: Sequence[IssueSummary]) -> list[str]:
         lines += ["", f"  {kind.severity}: {kind.title}{where}, {summary.total:,} in all"]
         lines += paragraph(kind.sentence, indent="    ")
         lines += [f"    {line}" for line in _examples(summary.examples)]
-        notes = dict.fromkeys(example.note for example in summary.examples if example.note)
+        notes = dict.fromkeys(example.note for example in summary.examples if width(example.note) > _SHORT)
         lines += [line for note in notes for line in paragraph(note, indent="    ")]
         lines += paragraph(f"What to do: {kind.advice}", indent="    ", hanging="      ")
     return lines
@@ -47,11 +48,12 @@ def finding_value(summary: IssueSummary) -> dict[str, Any]:
 
 def _examples(examples: Sequence[Issue]) -> list[str]:
     """A table of the places; columns in which no example says anything are left out."""
-    rows = [[_said(getattr(example, name)) for name in _HEADS] for example in examples]
+    rows = [[_said(getattr(example, name)) for name in (*_HEADS, "note")] for example in examples]
     for row in rows:
         row[0] = row[0].rpartition("/")[2]
-    there = [place for place in range(len(_HEADS)) if any(row[place] for row in rows)]
-    heads = [_HEADS[place] for place in there]
+        row[-1] = row[-1] if width(row[-1]) <= _SHORT else ""
+    there = [place for place in range(len(rows[0])) if any(row[place] for row in rows)]
+    heads = [(*_HEADS, "note")[place] for place in there]
     return grid(heads, [[row[place] for place in there] for row in rows], right=("record", "line"), wide=96)
 
 

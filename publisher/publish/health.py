@@ -9,7 +9,7 @@ import fcntl
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -74,7 +74,7 @@ def project(root: Path) -> Iterator[Finding]:
     except DaylightError as error:
         yield _fault("portal.yml", error)
         return
-    yield Finding(name="portal.yml", state="good", says=f"{len(portal.departments)} departments")
+    yield Finding(name="portal.yml", state="good", says=f"departments: {', '.join(portal.departments)}")
     yield from _specs(portal, store)
     yield _public(root)
     yield _lock(store)
@@ -118,7 +118,7 @@ def _specs(portal: Portal, store: Store) -> Iterator[Finding]:
     for fault in specs.faults.values():
         yield _fault("spec", fault)
     if not specs.faults:
-        says = f"{len(specs.datasets)} datasets and {len(specs.collections)} collections are declared"
+        says = f"declared are {_many(specs.datasets, 'dataset')} and {_many(specs.collections, 'collection')}"
         yield Finding(name="specs", state="good", says=says)
     damaged = False
     for spec in specs.datasets:
@@ -187,6 +187,10 @@ def _leftovers(store: Store) -> Finding:
         remedy = "Nothing to do: the next publish removes them."
         return Finding(name="leftovers", state="warning", says=says, remedy=remedy)
     return Finding(name="leftovers", state="good", says="no folder of an interrupted run")
+
+
+def _many(found: Sequence[object], word: str) -> str:
+    return f"{len(found)} {word}{'' if len(found) == 1 else 's'}"
 
 
 def _fault(name: str, error: DaylightError) -> Finding:
