@@ -1,9 +1,9 @@
 """The golden site tree: every file of a small published portal, as it should be.
 
 ``python -m tests.golden`` (``make golden``) writes it anew after a change that is meant; the difference is then read
-in version control. Pages and other texts are kept whole. Of Parquet, workbooks, archives and the index only the names
-are kept: other tests read their contents. Hashes in the names of assets are left out, so that a changed style or
-script does not change every page.
+in version control. Pages and other texts are kept whole. Of Parquet, workbooks, archives, the index and
+``release.json`` only the names are kept: other tests read their contents. Hashes in the names of assets are left out,
+so that a changed style or script does not change every page.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tests.portals import make_portal
 
 GOLDEN = Path(__file__).parent / "golden_site"
 AS_OF = "2026-04-30"
-_TEXTS = {".html", ".json", ".csv", ".txt", ".jsonl", ".xml", ".svg", ""}
+_TEXTS = {".html", ".json", ".jsonld", ".ttl", ".atom", ".csv", ".txt", ".jsonl", ".xml", ".svg", ""}
 _ASSET_HASH = re.compile(r"-[0-9a-zA-Z]{8,64}\.(js|css|svg)")
 _INTEGRITY = re.compile(r"sha(256|384|512)-[A-Za-z0-9+/=]+")
 
@@ -58,7 +58,7 @@ def main() -> None:
 
 
 def _text(path: Path) -> str:
-    if path.suffix not in _TEXTS or path.parts[-2] == "assets":
+    if path.suffix not in _TEXTS or path.parts[-2] == "assets" or path.name == "release.json":
         return ""
     return _plain(path.read_bytes().decode("utf-8"))
 

@@ -42,10 +42,9 @@ def package(record: DatasetRecord, portal: Portal) -> dict[str, Any]:
     first = portal.languages[0]
     licence = LICENCES[record.licence]
     organisation = _organisation(record, first)
-    id_ = identifier(record.address)
     tags = sorted({_NO_TAG.sub(" ", word).strip()[:100] for words in record.keywords.values() for word in words})
     return {
-        "id": id_,
+        "id": identifier(record.address),
         "name": record.id,
         "title": say(record.titles, first),
         "notes": say(record.descriptions, first),
@@ -68,7 +67,7 @@ def package(record: DatasetRecord, portal: Portal) -> dict[str, Any]:
         "metadata_modified": f"{record.modified}T00:00:00.000000",
         "num_resources": len(record.files),
         "num_tags": len([tag for tag in tags if len(tag) > 1]),
-        "resources": [_resource(record, file, place, id_) for place, file in enumerate(record.files)],
+        "resources": [_resource(record, file, place, first) for place, file in enumerate(record.files)],
         "tags": [{"name": tag, "display_name": tag, "state": "active"} for tag in tags if len(tag) > 1],
         "groups": [],
         "extras": _extras(record, first),
@@ -97,13 +96,13 @@ def _organisation(record: DatasetRecord, language: str) -> dict[str, Any]:
     }
 
 
-def _resource(record: DatasetRecord, file: FileRecord, place: int, package_id: str) -> dict[str, Any]:
+def _resource(record: DatasetRecord, file: FileRecord, place: int, language: str) -> dict[str, Any]:
     return {
         "id": identifier(file.address),
-        "package_id": package_id,
+        "package_id": identifier(record.address),
         "position": place,
         "name": f"{record.id}.{file.key}",
-        "description": "",
+        "description": say(file.note, language),
         "url": file.address,
         "url_type": None,
         "resource_type": None,

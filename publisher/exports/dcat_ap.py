@@ -55,6 +55,16 @@ _FILE_TYPES = {
     "xlsx": _AUTHORITY + "file-type/XLSX",
     "zip": _AUTHORITY + "file-type/ZIP",
 }
+# ADMS 1.0, section "License type".
+_LICENCE_TYPES = {
+    "cc0-1.0": "PublicDomain",
+    "pddl-1.0": "PublicDomain",
+    "cc-by-4.0": "Attribution",
+    "odc-by-1.0": "Attribution",
+    "ogl-uk-3.0": "Attribution",
+    "cc-by-sa-4.0": "ViralEffect-ShareAlike",
+    "odbl-1.0": "ViralEffect-ShareAlike",
+}
 _SHA256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
 
 
@@ -143,6 +153,7 @@ def _distribution(record: DatasetRecord, file: FileRecord) -> Node:
     )
     properties: list[tuple[str, Object]] = [
         *_said("dct:title", {language: f"{title} ({file.format})" for language, title in record.titles.items()}),
+        *_said("dct:description", file.note),
         ("dcat:accessURL", Iri(iri=file.address)),
         ("dcat:downloadURL", Iri(iri=file.address)),
         ("dct:format", Iri(iri=_FILE_TYPES.get(file.key, _IANA + file.media_type))),
@@ -164,7 +175,10 @@ def _vocabulary(portal: Portal, records: Sequence[DatasetRecord]) -> Iterator[No
     publisher = site_address(portal, "/#publisher")
     yield Node(iri=publisher, types=("foaf:Agent",), properties=tuple(_said("foaf:name", texts(portal.publisher))))
     yield Node(iri=site_address(portal, "/"), types=("foaf:Document",), properties=())
-    yield _licence(portal.licence)
+    for licence in dict.fromkeys((portal.licence, *(record.licence for record in records))):
+        yield _licence(licence)
+        if licence in _LICENCE_TYPES:
+            yield _concept(_licence_type(licence), _LICENCE_TYPES[licence], scheme=None)
     yield Node(
         iri=_THEME_SCHEME,
         types=("skos:ConceptScheme",),
@@ -177,7 +191,6 @@ def _vocabulary(portal: Portal, records: Sequence[DatasetRecord]) -> Iterator[No
             iri=_agent(record), types=("foaf:Agent",), properties=tuple(_said("foaf:name", record.department_names))
         )
         yield Node(iri=record.address, types=("foaf:Document",), properties=())
-        yield _licence(record.licence)
         yield from (_theme(theme) for theme in record.themes)
         yield Node(iri=_AUTHORITY + "access-right/PUBLIC", types=("dct:RightsStatement",), properties=())
         if record.frequency in _FREQUENCIES:
@@ -203,8 +216,14 @@ def _file_vocabulary(record: DatasetRecord) -> Iterator[Node]:
 
 def _licence(id_: str) -> Node:
     licence = LICENCES[id_]
-    title = Literal(text=licence.ckan[1])
-    return Node(iri=licence.url, types=("dct:LicenseDocument",), properties=(("dct:title", title),))
+    properties: list[tuple[str, Object]] = [("dct:title", Literal(text=licence.ckan[1]))]
+    if id_ in _LICENCE_TYPES:
+        properties.append(("dct:type", Iri(iri=_licence_type(id_))))
+    return Node(iri=licence.url, types=("dct:LicenseDocument",), properties=tuple(properties))
+
+
+def _licence_type(id_: str) -> str:
+    return f"http://purl.org/adms/licencetype/{_LICENCE_TYPES[id_]}"
 
 
 def _theme(theme: str) -> Node:

@@ -56,15 +56,16 @@ def _dataset(record: DatasetRecord, portal: Portal) -> dict[str, Any]:
         "accrualPeriodicity": f"R/{duration}" if duration else "irregular" if record.frequency == "irregular" else "",
         "temporal": "/".join(record.period) if record.period else "",
         "spatial": ",".join(record.box) if record.box else "",
-        "distribution": [_distribution(record, file) for file in record.files],
+        "distribution": [_distribution(record, file, first) for file in record.files],
     }
     return {name: value for name, value in made.items() if value not in ("", [])}
 
 
-def _distribution(record: DatasetRecord, file: FileRecord) -> dict[str, Any]:
+def _distribution(record: DatasetRecord, file: FileRecord, first: str) -> dict[str, Any]:
     made = {
         "@type": "dcat:Distribution",
         "title": f"{record.id}.{file.key}",
+        "description": say(file.note, first) or file.format,
         "downloadURL": file.address,
         "mediaType": file.media_type,
         "format": file.format,

@@ -59,7 +59,7 @@ def _dataset(record: DatasetRecord, portal: Portal) -> dict[str, Any]:
         "accrualPeriodicity": _FREQUENCIES.get(record.frequency, record.frequency),
         "landingPage": {"@type": "Document", "title": title, "accessURL": record.address},
         "theme": [{"@type": "Concept", "prefLabel": THEMES[theme]} for theme in record.themes],
-        "distribution": [_distribution(record, file) for file in record.files],
+        "distribution": [_distribution(record, file, first) for file in record.files],
     }
     if record.period:
         start, end = record.period
@@ -71,11 +71,12 @@ def _dataset(record: DatasetRecord, portal: Portal) -> dict[str, Any]:
     return {name: value for name, value in made.items() if value != []}
 
 
-def _distribution(record: DatasetRecord, file: FileRecord) -> dict[str, Any]:
+def _distribution(record: DatasetRecord, file: FileRecord, first: str) -> dict[str, Any]:
     made: dict[str, Any] = {
         "@id": f"{record.address}#{file.key}",
         "@type": "Distribution",
         "title": f"{record.id}.{file.key}",
+        "description": say(file.note, first) or file.format,
         "accessURL": file.address,
         "downloadURL": file.address,
         "format": file.format,

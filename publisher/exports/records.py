@@ -18,13 +18,25 @@ from publisher.terms import DATE_TYPES, THEMES
 # The name a reader knows each format by, as CKAN and other portals show it.
 FORMATS: Mapping[str, str] = {"parquet": "Parquet", "csv": "CSV", "jsonl": "JSONL", "xlsx": "XLSX", "zip": "ZIP"}
 
+_NOTES: Mapping[str, Text] = {
+    "parquet": {
+        "en": "All rows with exact types, for programs and data tools.",
+        "zh": "全部记录，保留准确的数据类型，供程序和数据工具使用。",
+    },
+    "csv": {"en": "All rows as UTF-8 text, separated by commas.", "zh": "全部记录，UTF-8 编码、逗号分隔的文本。"},
+    "jsonl": {"en": "All rows, one JSON object a line.", "zh": "全部记录，每行一个 JSON 对象。"},
+    "xlsx": {"en": "All rows as a workbook for spreadsheets.", "zh": "全部记录，供电子表格软件打开的工作簿。"},
+    "zip": {"en": "The CSV with its fields, licence and description.", "zh": "CSV 文件及其字段、许可和说明。"},
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class FileRecord:
-    """One file to download. ``key``: its ending, which names it among the dataset's files."""
+    """One file to download. ``key``: its ending, which names it among the dataset's files; ``note``: what it is for."""
 
     key: str
     format: str
+    note: Text
     address: str
     media_type: str
     size: int
@@ -120,6 +132,7 @@ def _file(file: ReleaseFile, id_: str, portal: Portal) -> FileRecord:
     return FileRecord(
         key=file.format,
         format=FORMATS.get(file.format, file.format.upper()),
+        note={language: note for language, note in _NOTES.get(file.format, {}).items() if language in portal.languages},
         address=site_address(portal, f"/data/{id_}/{file.name}"),
         media_type=file.media_type,
         size=file.size,

@@ -1,0 +1,45 @@
+"""The static ``package_search``: what CKAN's harvester reads, and ids that never change."""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+from publisher.exports.ckan import PATH, identifier
+from tests.exports.conftest import Edition, Exported
+
+
+def gathered(answer: dict[str, object]) -> list[dict[str, object]]:
+    """What a client collects that asks for pages until one brings no new id, and always has the same answer."""
+    found: dict[str, dict[str, object]] = {}
+    for _ in range(10):
+        new = [one for one in answer["result"]["results"] if one["id"] not in found]  # type: ignore[index]
+        if not new:
+            break
+        found |= {one["id"]: one for one in new}
+    return list(found.values())
+
+
+def test_every_dataset_is_found_once(edition: Edition) -> None:
+    answer = edition.json(PATH)
+    assert (answer["success"], answer["result"]["count"]) == (True, 2)
+    assert [one["name"] for one in gathered(answer)] == [one["name"] for one in answer["result"]["results"]]
+    assert sorted(one["name"] for one in answer["result"]["results"]) == ["premises", "spending"]
+
+
+def test_a_dataset_is_as_ckan_asks(exported: Exported) -> None:
+    for one in exported.json(PATH)["result"]["results"]:
+        assert uuid.UUID(one["id"]).version == 5
+        assert (one["owner_org"], one["organization"]["type"]) == (one["organization"]["id"], "organization")
+        assert (one["type"], one["state"], one["private"], one["license_id"]) == ("dataset", "active", False, "cc-by")
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00\.000000", one["metadata_modified"])
+        assert one["num_resources"] == len(one["resources"]) == len({file["id"] for file in one["resources"]})
+        assert all(re.fullmatch(r"[\w .-]{2,100}", tag["name"]) for tag in one["tags"])
+        assert all(isinstance(extra["value"], str) for extra in one["extras"])
+        assert {file["format"] for file in one["resources"]} <= {"Parquet", "CSV", "JSONL", "XLSX", "ZIP"}
+
+
+def test_an_id_depends_on_the_address_alone() -> None:
+    address = "https://data.test.example/datasets/contracts/"
+    assert identifier(address) == str(uuid.uuid5(uuid.NAMESPACE_URL, address))
+    assert identifier(address) != identifier(address.replace("contracts", "contract"))

@@ -1,0 +1,80 @@
+"""Feeds, read by a feed reader: every release and every dated document, the newest first, in each language."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from publisher.exports.json_feed import VERSION
+from publisher.exports.news import ENTRIES, feeds
+from tests.exports.conftest import Edition, Exported
+from tests.site import factory
+
+
+def test_every_atom_feed_is_well_formed_and_says_what_its_twin_says(edition: Edition, exported: Exported) -> None:
+    files = dict(exported.files)
+    site = edition.site.resolve()
+    files |= {f"published/{path.relative_to(site)}": path.read_bytes() for path in site.rglob("feeds/**/*.*")}
+    atoms = sorted(path for path in files if path.endswith(".atom"))
+    assert len(atoms) > 20
+    for path in atoms:
+        found, twin = feedparser.parse(files[path]), json.loads(files[path.removesuffix("atom") + "json"])
+        assert (found.bozo, found.version, twin["version"]) == (False, "atom10", VERSION)
+        assert found.feed.id and found.feed.title and found.feed.updated_parsed and found.feed.author
+        assert [entry.id for entry in found.entries] == [item["id"] for item in twin["items"]]
+        assert all(entry.title and entry.updated_parsed for entry in found.entries)
+        dates = [entry.updated for entry in found.entries]
+        assert dates == sorted(dates, reverse=True)
+
+
+def test_the_feeds_of_a_portal(edition: Edition) -> None:
+    names = {
+        path.relative_to(edition.site.resolve()).as_posix()
+        for path in edition.site.resolve().rglob("*.atom")
+        if "zh/" not in path.as_posix()
+    }
+    assert names == {
+        f"feeds/{name}.atom"
+        for name in (
+            "all",
+            "datasets/premises",
+            "datasets/spending",
+            "departments/finance",
+            "departments/health",
+            "documents/notices",
+            "themes/economy",
+        )
+    }
+    chinese = feedparser.parse((edition.site / "zh/feeds/datasets/spending.atom").read_bytes())
+    assert chinese.entries[0].title == "五百元以上支出 (2026-04-30)"
+    assert chinese.entries[0].link == "https://data.harbour.example/zh/datasets/spending/"
+
+
+def test_each_release_is_an_entry(exported: Exported) -> None:
+    entry = exported.catalog.datasets[0]
+    before = replace(entry.release, version="2026-09-01-aaaaaaaa", released_on="2026-09-01")
+    catalog = replace(exported.catalog, datasets=(replace(entry, history=(before, entry.release)),))
+    found = {feed.path: feed for feed in feeds(catalog, "en")}
+    assert [item.date for item in found["/feeds/datasets/contracts"].entries] == ["2026-10-01", "2026-09-01"]
+
+
+def test_what_has_no_day_of_the_calendar_is_in_no_feed(exported: Exported) -> None:
+    ids = {item["id"].rstrip("/").rpartition("/")[2] for item in exported.json("feeds/all.json")["items"]}
+    assert {"gongwen", "scan"}.isdisjoint(ids)
+
+
+def test_a_feed_is_as_long_as_a_reader_wants(exported: Exported) -> None:
+    entry = exported.catalog.datasets[0]
+    history = tuple(replace(entry.release, version=f"2026-10-01-{number:08x}") for number in range(ENTRIES + 5))
+    catalog = replace(exported.catalog, datasets=(replace(entry, history=history),))
+    assert {len(feed.entries) for feed in feeds(catalog, "en") if feed.path == "/feeds/all"} == {ENTRIES}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_portal_without_news_has_the_feed_of_all(language: str, tmp_path: Path) -> None:
+    catalog = replace(factory.catalog(tmp_path), datasets=(), documents=())
+    assert [feed.path for feed in feeds(catalog, language)] == ["/feeds/all"]
