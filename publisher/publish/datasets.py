@@ -48,9 +48,16 @@ class Renewal:
                 results.append(job.result())
                 progress.advance()
         progress.done()
+        gone = self._gone(known)
         if not self.request.dry_run:
-            self._remember(results, known)
-        return tuple(results)
+            self._remember(results, {id_: digest for id_, digest in known.items() if id_ not in gone})
+        return (*results, *(Renewed(entry=None, outcome=_removed(id_)) for id_ in gone))
+
+    def _gone(self, known: dict[str, str]) -> list[str]:
+        """Ids that were published and are declared no more. While a broken file hides its id, none is called gone."""
+        if self.specs.lost():
+            return []
+        return sorted(known.keys() - {spec.id for spec in self.specs.datasets})
 
     def _turn(self, spec: DatasetSpec, known: str | None) -> Renewed:
         started = time.monotonic()
@@ -104,6 +111,12 @@ class Renewal:
         for spec, _ in good:
             keep_spec(spec, self.portal, self.store)
         self.store.write_state(self.store.read_state() | {"inputs": known | {spec.id: digest for spec, digest in good}})
+
+
+def _removed(id_: str) -> DatasetOutcome:
+    """Taking a dataset away is no failure, and is told once: it may have been an accident."""
+    told = "its dataset.yml is gone, so its pages and files are off the site; put it back to publish it again"
+    return DatasetOutcome(id=id_, result="removed", next_step=told)
 
 
 def _line(spec: DatasetSpec, made: Release, result: Result, started: float) -> DatasetOutcome:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from publisher.errors import DaylightError
 
-Result = Literal["published", "unchanged", "failed", "failed, kept"]
+Result = Literal["published", "unchanged", "failed", "failed, kept", "removed"]
 
 
 @dataclass(frozen=True, kw_only=True)

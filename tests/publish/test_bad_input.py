@@ -151,6 +151,17 @@ def test_public_is_a_folder_of_its_own(portal: Path) -> None:
     assert tree(portal / "public") == {"mine.txt": b"mine"}
 
 
+def test_a_dataset_that_is_taken_away_is_told_once(portal: Path) -> None:
+    shutil.rmtree(portal / "datasets/health/premises")
+    first = daylight("publish", "--project", str(portal), "--as-of", "2026-05-31")
+    again = daylight("publish", "--project", str(portal), "--as-of", "2026-06-01")
+    assert (first.returncode, again.returncode) == (0, 0)
+    assert "premises  removed" in first.stdout
+    assert "premises: its dataset.yml is gone" in first.stdout
+    assert "premises" not in again.stdout
+    assert not (portal / "public/datasets/premises").exists()
+
+
 def test_a_collection_whose_files_are_gone_keeps_its_documents_and_says_so(portal: Path) -> None:
     live = sorted(path.name for path in (portal / "public" / "documents").iterdir() if path.is_dir())
     for path in (portal / "documents/health/notices/raw").iterdir():
