@@ -95,10 +95,9 @@ class SiteHandler(BaseHTTPRequestHandler):
 
     def _send_common(self, file: Path, etag: str) -> None:
         path = "/" + file.relative_to(self.edition).as_posix()
-        self.send_header("Content-Type", media_type(file.name))
         self.send_header("ETag", etag)
         self.send_header("Accept-Ranges", "bytes")
-        for name, value in headers_for(path).items():
+        for name, value in {"Content-Type": media_type(file.name), **headers_for(path)}.items():
             self.send_header(name, value)
 
     def _copy(self, stream: BinaryIO, begin: int, length: int) -> None:

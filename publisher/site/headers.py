@@ -49,12 +49,20 @@ _DATA: Mapping[str, str] = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Accept-Ranges, Content-Length, Content-Range, ETag",
 }
+# CKAN's action has no ending that would tell its type.
+_ACTION: Mapping[str, str] = {**_DATA, "Content-Type": "application/json; charset=utf-8"}
 
 RULES: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("/assets/", _ASSET),
     ("/data/", _DATA),
     ("/documents/", _DATA),
     ("/search/index/", _DATA),
+    ("/feeds/", _DATA),
+    ("/catalog", _DATA),
+    ("/data.json", _DATA),
+    ("/dcat-us-3.json", _DATA),
+    ("/release.json", _DATA),
+    ("/api/3/action/", _ACTION),
 )
 
 

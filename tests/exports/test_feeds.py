@@ -8,6 +8,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
+from lxml import html
 
 from publisher.exports.json_feed import VERSION
 from publisher.exports.news import ENTRIES, feeds
@@ -52,6 +53,14 @@ def test_the_feeds_of_a_portal(edition: Edition) -> None:
     chinese = feedparser.parse((edition.site / "zh/feeds/datasets/spending.atom").read_bytes())
     assert chinese.entries[0].title == "五百元以上支出 (2026-04-30)"
     assert chinese.entries[0].link == "https://data.harbour.example/zh/datasets/spending/"
+
+
+def test_every_page_leads_to_a_feed_that_is_there(edition: Edition) -> None:
+    site = edition.site.resolve()
+    for path in site.rglob("index.html"):
+        links = html.fromstring(path.read_bytes()).xpath("//link[@type='application/atom+xml']/@href")
+        assert len(links) == (2 if path.parent.parent.name == "datasets" else 1), path
+        assert [link for link in links if not (site / link.lstrip("/")).is_file()] == []
 
 
 def test_each_release_is_an_entry(exported: Exported) -> None:

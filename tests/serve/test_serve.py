@@ -22,6 +22,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (edition / "datasets" / "index.html").write_text("datasets", encoding="utf-8")
     (edition / "404.html").write_text("not here", encoding="utf-8")
     (edition / "data.parquet").write_bytes(bytes(range(256)) * 40)
+    (edition / "api/3/action").mkdir(parents=True)
+    (edition / "api/3/action/package_search").write_bytes(b"{}")
     (root / "secret.txt").write_text("secret", encoding="utf-8")
     (root / "public").symlink_to("editions/1")
     with serving(root / "public") as address:
@@ -48,6 +50,7 @@ DATA = bytes(range(256)) * 40
         ("/datasets/", 200, b"datasets", "text/html; charset=utf-8"),
         ("/datasets/?x=1", 200, b"datasets", "text/html; charset=utf-8"),
         ("/data.parquet", 200, DATA, "application/vnd.apache.parquet"),
+        ("/api/3/action/package_search", 200, b"{}", "application/json; charset=utf-8"),
         ("/nothing", 404, b"not here", "text/html; charset=utf-8"),
         ("/index.html/", 404, b"not here", "text/html; charset=utf-8"),
         ("/../secret.txt", 404, b"not here", "text/html; charset=utf-8"),

@@ -114,6 +114,9 @@ def test_the_policy_is_the_promised_one() -> None:
         ("/documents/x/x.json", "no-cache", True),
         ("/search/index/index.json", "no-cache", True),
         ("/search/index.html", "no-cache", False),
+        ("/catalog/1.ttl", "no-cache", True),
+        ("/feeds/all.atom", "no-cache", True),
+        ("/api/3/action/package_search", "no-cache", True),
     ],
 )
 def test_headers_of_a_path(path: str, cache: str, open_to_all: bool) -> None:

@@ -58,7 +58,10 @@ class FieldRow:
 
 @dataclass(frozen=True, kw_only=True)
 class DatasetPage:
-    """``/datasets/<id>/``. ``rows``: the first ``shown`` of ``total`` rows; ``kept``: why it could not be renewed."""
+    """``/datasets/<id>/``. ``rows``: the first ``shown`` of ``total`` rows; ``kept``: why it could not be renewed.
+
+    ``feed``: where its Atom feed is.
+    """
 
     TEMPLATE: ClassVar[str] = "dataset.html"
     frame: Frame
@@ -69,6 +72,7 @@ class DatasetPage:
     facts: tuple[Fact, ...]
     version: str
     quality: str
+    feed: str
     downloads: tuple[Download, ...]
     charts: tuple[Drawing, ...]
     columns: tuple[Column, ...]
@@ -96,6 +100,7 @@ def dataset(site: Site, entry: DatasetEntry, charts: tuple[Drawing, ...]) -> Dat
         facts=_facts(site, entry),
         version=release.version,
         quality=site.href(f"{path}quality/"),
+        feed=site.href(f"/feeds{path.rstrip('/')}.atom"),
         downloads=downloads(site, entry),
         charts=charts,
         columns=columns(site, spec.fields),
