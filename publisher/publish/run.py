@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import search_index
 from publisher import exports, site
 from publisher.catalog import build_catalog
@@ -84,7 +86,7 @@ def _edition_fingerprint(catalog: Catalog) -> str:
     """The hash of all that the pages are made from."""
     root = catalog.portal.root
     datasets = [
-        [entry.spec.id, sha256_file(root / entry.spec.path), entry.release.version, entry.release.content, entry.kept]
+        [entry.spec.id, _hash(root / entry.spec.path), entry.release.version, entry.release.content, entry.kept]
         for entry in catalog.datasets
     ]
     return fingerprint(
@@ -92,7 +94,15 @@ def _edition_fingerprint(catalog: Catalog) -> str:
             "program": program(),
             "portal": sha256_file(root / catalog.portal.path),
             "datasets": datasets,
-            "collections": [[item.id, sha256_file(root / item.path)] for item in catalog.collections],
+            "collections": [[item.id, _hash(root / item.path)] for item in catalog.collections],
             "documents": [[item.id, item.source_file, item.source_sha256] for item in catalog.documents],
         }
     )
+
+
+def _hash(path: Path) -> str:
+    """The hash of a YAML file; nothing for one that cannot be read now, whose kept copy stands in for it."""
+    try:
+        return sha256_file(path)
+    except OSError:
+        return ""

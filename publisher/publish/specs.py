@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from publisher import services
-from publisher.errors import SpecError, UsageError
+from publisher.errors import Place, PortalError, SpecError, UsageError
 from publisher.files import write_bytes
 from publisher.publish.ids import Ids, check_datasets
 from publisher.publish.store import Store
@@ -33,7 +33,8 @@ class Specs:
 
 
 def load_specs(portal: Portal, ids: Ids, store: Store) -> Specs:
-    """Every dataset and collection of the portal, sorted by path."""
+    """Every dataset and collection of the portal, sorted by path. Raises PortalError for an unreadable folder."""
+    _check_folders(portal.root)
     faults: dict[str, SpecError] = {}
     reader = _Reader(portal=portal, store=store, faults=faults)
     datasets = reader.read(dataset_files(portal.root), _load_sound_dataset)
@@ -44,6 +45,21 @@ def load_specs(portal: Portal, ids: Ids, store: Store) -> Specs:
         collections=tuple(collections),
         faults=faults | moved,
     )
+
+
+def _check_folders(root: Path) -> None:
+    """A folder that cannot be looked into would seem empty, and all below it would leave the site."""
+    for top in (root / "datasets", root / "documents"):
+        levels = [top] if top.is_dir() else []
+        for _ in range(3):
+            try:
+                levels = [path for folder in levels for path in sorted(folder.iterdir()) if path.is_dir()]
+            except OSError as error:
+                raise PortalError(
+                    f"the folder cannot be read: {(error.strerror or str(error)).lower()}",
+                    place=Place(file=Path(error.filename).relative_to(root).as_posix()),
+                    remedy="Give the account that publishes the right to read it. The old site stays live.",
+                ) from error
 
 
 def check_names(wanted: Sequence[str], specs: Specs) -> None:

@@ -151,6 +151,43 @@ def test_public_is_a_folder_of_its_own(portal: Path) -> None:
     assert tree(portal / "public") == {"mine.txt": b"mine"}
 
 
+def _without_rights(root: Path) -> subprocess.CompletedProcess[str]:
+    """Publish as an account that file permissions bind, which they do not bind root to."""
+    words = [sys.executable, str(CHECKOUT / "cli.py"), "publish", "--project", str(root), "--as-of", "2026-05-31"]
+    if os.geteuid() == 0:
+        if shutil.which("setpriv") is None:
+            pytest.skip("root may read everything, and there is no setpriv to take that right away")
+        rights = "-dac_override,-dac_read_search"
+        words = ["setpriv", f"--bounding-set={rights}", f"--inh-caps={rights}", *words]
+    return subprocess.run(words, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("locked", "exit_code"),
+    [
+        ("datasets/finance/spending", 3),
+        ("datasets", 3),
+        (YML, 1),
+        ("documents/health/notices/collection.yml", 1),
+        (CSV, 1),
+    ],
+)
+def test_what_may_not_be_read_stays_live(locked: str, exit_code: int, portal: Path) -> None:
+    """A folder that cannot be looked into is no empty folder."""
+    path, before = portal / locked, sorted(tree(portal / "public"))
+    mode = path.stat().st_mode
+    path.chmod(0)
+    try:
+        done = _without_rights(portal)
+    finally:
+        path.chmod(mode)
+    assert done.returncode == exit_code, done.stdout + done.stderr
+    assert f"{locked}: the f" in done.stdout + done.stderr
+    assert "ermission denied" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert [name for name in before if name.endswith(".html") and not (portal / "public" / name).is_file()] == []
+
+
 def test_a_dataset_that_is_taken_away_is_told_once(portal: Path) -> None:
     shutil.rmtree(portal / "datasets/health/premises")
     first = daylight("publish", "--project", str(portal), "--as-of", "2026-05-31")
