@@ -7,9 +7,9 @@ Layout of the package, in the order data goes: ``analysis`` folds text and finds
 it); ``corpus`` puts documents in order, newest first; ``columns`` finds the tokens of many texts at once; ``runs``
 sorts them; ``merge`` and ``postings`` make lists; ``dictionary`` and ``terms`` write them in order; ``cards``,
 ``texts`` and ``facets`` keep what results show. ``store`` and ``segment`` read all that back, piece by piece;
-``query`` reads what the searcher wrote; ``matching`` finds documents; ``highlight`` marks them; ``reader`` is the
-whole. docs/search-format.md describes the files and the query language. The browser's reader is in
-site_templates/scripts/search; a test holds the two to the same hits.
+``query`` reads what the searcher wrote into a ``tree``; ``matching`` and ``matches`` find documents; ``highlight``
+marks them; ``reader`` is the whole. docs/search-format.md describes the files and the query language. The browser's
+reader is in site_templates/scripts/search; a test holds the two to the same hits.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from search_index.analysis import HAN, PUNCTUATION, WORD, Folding, Unit, stem, units
 from search_index.analysis.numbers import numbers_in
 from search_index.model import Marked, Span
-from search_index.query import And, Node, Or, Phrase, Prefix, Word
+from search_index.tree import And, Node, Or, Phrase, Prefix, Word
 
 BEFORE = 40
 """Characters shown before the first match."""

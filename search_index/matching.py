@@ -1,70 +1,41 @@
-"""Which documents match a query, how well, and in which tier. All arithmetic is on integers, so readers agree.
-
-A term in a document weighs (4 + impact) times its tier's factor, and 80 more where it is in the title, so that
-title beats body, and within either exact beats folded beats stem beats prefix. Rarity multiplies the weight.
-"""
+"""Which documents match a query, how well, and in which tier."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from search_index.analysis import Folding, stem
 from search_index.codec import Ints
+from search_index.matches import (
+    EXACT,
+    FACTORS,
+    FOLDED,
+    NOTHING,
+    PREFIX,
+    STEM,
+    TITLE_WEIGHT,
+    Match,
+    best,
+    match_of,
+    member,
+    rarity,
+    rows_of,
+    weighed,
+)
 from search_index.model import Note
-from search_index.postings import Postings
-from search_index.query import And, Dates, Node, Or, Phrase, Prefix, Query, Value, Word, pieces, terms_of
+from search_index.query import Query
 from search_index.runs import BODY, NUMBER_MARK
 from search_index.segment import Segment
 from search_index.terms import Term
+from search_index.tree import And, Dates, Node, Or, Phrase, Prefix, Value, Word, pieces, terms_of
 
-EXACT, FOLDED, STEM, PREFIX = range(4)
-FACTORS = np.array([8, 7, 5, 3], np.int64)
-TITLE_WEIGHT = 80
 START_WEIGHT = 20
 NUMBER_WEIGHT = 400
 PREFIX_LIMIT = 512
 WHOLE_BYTES = 32_768
 """The query as one phrase is looked for when the positions needed are no more than this."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Match:
-    """Documents in order of id, with the score and tier of each."""
-
-    documents: Ints
-    scores: Ints
-    tiers: Ints
-
-    def keep(self, chosen: Ints) -> Match:
-        """The documents at some places."""
-        return Match(documents=self.documents[chosen], scores=self.scores[chosen], tiers=self.tiers[chosen])
-
-
-def match_of(documents: Ints, scores: Ints | int = 0, tiers: Ints | int = EXACT) -> Match:
-    """A match from arrays or constants."""
-    size = len(documents)
-    return Match(
-        documents=documents,
-        scores=np.broadcast_to(np.asarray(scores, np.int64), size),
-        tiers=np.broadcast_to(np.asarray(tiers, np.int64), size),
-    )
-
-
-NOTHING = match_of(np.zeros(0, np.int64))
-
-
-def logarithm(value: int) -> int:
-    """About 64 times the binary logarithm of a positive integer, straight between powers of two."""
-    bits = value.bit_length() - 1
-    return bits * 64 + ((value << 6) >> bits) - 64
-
-
-def rarity(total: int, count: int) -> int:
-    """How much a term that ``count`` of ``total`` documents have says."""
-    return 64 + logarithm(total + 1) - logarithm(min(count, total) + 1)
 
 
 class Matcher:
@@ -118,8 +89,8 @@ class Matcher:
             postings = self.segment.postings(term)
             part = weighed(postings, tier, node.changed)
             parts.append(part.keep(np.flatnonzero(postings.title)) if node.title else part)
-        best = _best(parts)
-        return Match(documents=best.documents, scores=best.scores * rare, tiers=best.tiers)
+        found = best(parts)
+        return Match(documents=found.documents, scores=found.scores * rare, tiers=found.tiers)
 
     def _phrase(self, node: Phrase) -> Match:
         found = self._strict_phrase(node)
@@ -167,7 +138,7 @@ class Matcher:
         order = sorted(range(len(lists)), key=lambda at: (lists[at][0].count, at))
         common = every[order[0]].documents if within is None else within
         for at in order if within is not None else order[1:]:
-            common = common[_member(common, every[at].documents)]
+            common = common[member(common, every[at].documents)]
             if not len(common):
                 return common, common, [common] * len(lists)
         packed: Ints = np.zeros(0, np.int64)
@@ -179,14 +150,14 @@ class Matcher:
             wanted[rows] = True
             chosen = wanted[places.owner]
             start = (every[at].documents[places.owner[chosen]] << 32) + places.position[chosen] - offset
-            packed = start if at == order[0] else packed[_member(packed, start)]
+            packed = start if at == order[0] else packed[member(packed, start)]
             common = np.unique(packed >> 32)
             if not len(common):
                 return common, common, [common] * len(lists)
         packed.sort()
         documents, first = np.unique(packed >> 32, return_index=True)
         starts = packed[first] & 0xFFFFFFFF
-        return documents, starts, [_rows_of(postings, documents) for postings in every]
+        return documents, starts, [rows_of(postings, documents) for postings in every]
 
     def _value(self, node: Value) -> Match:
         if node.field == "number":
@@ -230,7 +201,7 @@ class Matcher:
             if found is None:
                 found = other
                 continue
-            found = found.keep(_member(found.documents, other.documents))
+            found = found.keep(member(found.documents, other.documents))
             rows = np.searchsorted(other.documents, found.documents)
             found = Match(
                 documents=found.documents,
@@ -241,7 +212,7 @@ class Matcher:
             found = match_of(np.arange(self.segment.documents))
         for item in node.without:
             out = np.zeros(len(found.documents), bool)
-            out[_member(found.documents, self._node(item).documents)] = True
+            out[member(found.documents, self._node(item).documents)] = True
             found = found.keep(np.flatnonzero(~out))
         return found
 
@@ -278,45 +249,3 @@ class Matcher:
         lift = TITLE_WEIGHT * (1 + (starts < BODY)) + START_WEIGHT * (starts <= 1)
         scores[np.searchsorted(found.documents, documents)] += lift * rare
         return Match(documents=found.documents, scores=scores, tiers=found.tiers)
-
-
-def _rows_of(postings: Postings, documents: Ints) -> Ints:
-    """Where documents stand in a list that has them all."""
-    return np.asarray(np.searchsorted(postings.documents, documents), np.int64)
-
-
-def weighed(postings: Postings, tier: int, changed: bool) -> Match:
-    """One term's documents with the weight of each; ``changed`` says how the query wrote it."""
-    if tier == EXACT:
-        tiers = np.where(postings.folded != changed, FOLDED, EXACT).astype(np.int64)
-        factors = FACTORS[tiers]
-    else:
-        tiers = np.full(len(postings.documents), tier, np.int64)
-        factors = FACTORS[tier]
-    scores = (4 + postings.impact) * factors + TITLE_WEIGHT * postings.title
-    return Match(documents=postings.documents, scores=scores, tiers=tiers)
-
-
-def _best(parts: Sequence[Match]) -> Match:
-    """The union, with the highest score of each document and the tier that gave it."""
-    if len(parts) == 1:
-        return parts[0]
-    documents = np.concatenate([part.documents for part in parts])
-    order = np.argsort(documents, kind="stable")
-    documents = documents[order]
-    firsts = np.flatnonzero(np.diff(documents, prepend=-1))
-    if not len(firsts):
-        return NOTHING
-    merits = np.concatenate([part.scores * 4 + (PREFIX - part.tiers) for part in parts])[order]
-    best = np.maximum.reduceat(merits, firsts)
-    return Match(documents=documents[firsts], scores=best >> 2, tiers=PREFIX - (best & 3))
-
-
-def _member(values: Ints, among: Ints) -> Ints:
-    """Places of the ``values`` that are ``among`` others, which are sorted or will be."""
-    if len(among) > 1 and not (np.diff(among) >= 0).all():
-        among = np.sort(among)
-    if not len(among):
-        return np.zeros(0, np.int64)
-    at = np.minimum(np.searchsorted(among, values), len(among) - 1)
-    return np.flatnonzero(among[at] == values)

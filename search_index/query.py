@@ -5,15 +5,14 @@ Nothing a searcher writes is an error. What cannot be meant is left out, and a n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from search_index.analysis import HAN, PUNCTUATION, WORD, Folding, Unit, document_number, number_key, units
-from search_index.analysis.numbers import separate_numbers_in
+from search_index.analysis import HAN, WORD, Folding, document_number, number_key, units
 from search_index.analysis.units import class_of
 from search_index.dates import period
 from search_index.model import Note
+from search_index.tree import And, Dates, Node, Or, Phrase, Prefix, Value, Word, phrase_of, trimmed
 
 QUERY_LIMIT = 512
 """Characters of a query that are read."""
@@ -37,78 +36,6 @@ FIELDS: dict[str, Field] = {
     "至": "to",
 }
 _QUOTES = {'"': '"', "“": "”", "＂": "＂", "”": "”"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Word:
-    """A word in any of its forms. ``changed``: written otherwise than its folded form, case apart."""
-
-    text: str
-    changed: bool = False
-    title: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Prefix:
-    """All words that begin so."""
-
-    text: str
-    changed: bool = False
-    title: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """One piece of a phrase: ``text`` is a Han character, a word or a document number, ``at`` its place."""
-
-    kind: Literal["han", "word", "number"]
-    text: str
-    at: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Phrase:
-    """Parts side by side; a place without a part is punctuation, any."""
-
-    parts: tuple[Part, ...]
-    changed: bool = False
-    title: bool = False
-    loose: bool = False
-    """Not quoted: if nothing holds the whole, the pieces between punctuation will do."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Value:
-    """Documents of a kind, department or number."""
-
-    field: Literal["kind", "department", "number"]
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Dates:
-    """Documents of these days, as ordinals, both included; None is open."""
-
-    since: int | None = None
-    until: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class And:
-    """All of these and none of those."""
-
-    items: tuple[Node, ...]
-    without: tuple[Node, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Or:
-    """Any of these."""
-
-    items: tuple[Node, ...]
-
-
-Node = Word | Prefix | Phrase | Value | Dates | And | Or
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -313,7 +240,7 @@ class _Parser:
         return self.text[begin : self._at]
 
     def _chunk(self, chunk: str, *, title: bool) -> Node | None:
-        row = _trimmed(units(chunk, self._folding))
+        row = trimmed(units(chunk, self._folding))
         if len(row) == 1 and row[0].kind == WORD:
             if not self._room():
                 return None
@@ -323,7 +250,7 @@ class _Parser:
         return self._phrase(chunk, title=title, loose=True)
 
     def _phrase(self, text: str, *, title: bool, loose: bool) -> Node | None:
-        row = _trimmed(units(text, self._folding))
+        row = trimmed(units(text, self._folding))
         if not row or not self._room():
             return None
         if len(row) == 1 and row[0].kind == HAN and not title:
@@ -349,75 +276,3 @@ def _changed(text: str, folding: Folding) -> bool:
     return any(
         folding.character(char) not in (char, char.casefold()) for char in text if char > "\x7f" and char.isalnum()
     )
-
-
-def _trimmed(row: Sequence[Unit]) -> list[Unit]:
-    """Without punctuation at the ends, unless it opens a document number."""
-    numbers = {number.first for number in separate_numbers_in(row)}
-    first, last = 0, len(row)
-    while first < last and row[first].kind == PUNCTUATION and first not in numbers:
-        first += 1
-    while last > first and row[last - 1].kind == PUNCTUATION:
-        last -= 1
-    return list(row[first:last])
-
-
-def phrase_of(row: Sequence[Unit], *, changed: bool, title: bool = False, loose: bool = False) -> list[Phrase]:
-    """The phrases a row of units makes: one, or more where a document number, whose length varies, divides it."""
-    row = _trimmed(row)
-    numbers = {number.first: number for number in separate_numbers_in(row)}
-    phrases: list[list[Part]] = [[]]
-    at = 0
-    while at < len(row):
-        number = numbers.get(at)
-        if number is not None:
-            phrases[-1].append(Part(kind="number", text=number.token, at=at))
-            phrases.append([])
-            at = number.last
-            continue
-        unit = row[at]
-        if unit.kind != PUNCTUATION:
-            phrases[-1].append(Part(kind="han" if unit.kind == HAN else "word", text=unit.text, at=at))
-        at += 1
-    return [_phrase(parts, changed, title, loose) for parts in phrases if parts]
-
-
-def _phrase(parts: Sequence[Part], changed: bool, title: bool, loose: bool) -> Phrase:
-    first = parts[0].at
-    moved = tuple(Part(kind=part.kind, text=part.text, at=part.at - first) for part in parts)
-    return Phrase(parts=moved, changed=changed, title=title, loose=loose)
-
-
-def pieces(phrase: Phrase) -> list[Phrase]:
-    """A phrase cut where it has punctuation."""
-    rows: list[list[Part]] = []
-    for part in phrase.parts:
-        if rows and rows[-1][-1].at + 1 == part.at:
-            rows[-1].append(part)
-        else:
-            rows.append([part])
-    return [_phrase(parts, phrase.changed, phrase.title, False) for parts in rows]
-
-
-def terms_of(phrase: Phrase) -> list[tuple[str, int]]:
-    """Tokens that together cover a phrase, each with its place: of pairs of Han characters, every other one."""
-    tokens = []
-    parts = phrase.parts
-    at = 0
-    while at < len(parts):
-        if parts[at].kind != "han":
-            tokens.append((parts[at].text, parts[at].at))
-            at += 1
-            continue
-        end = at + 1
-        while end < len(parts) and parts[end].kind == "han" and parts[end].at == parts[end - 1].at + 1:
-            end += 1
-        if end - at == 1:
-            tokens.append((parts[at].text, parts[at].at))
-        else:
-            places = [*range(at, end - 1, 2)]
-            if (end - at) % 2:
-                places.append(end - 2)
-            tokens += [(parts[place].text + parts[place + 1].text, parts[place].at) for place in places]
-        at = end
-    return tokens

@@ -17,7 +17,8 @@ from search_index.codec import Ints
 from search_index.dates import period
 from search_index.foldfile import decode_folding
 from search_index.highlight import Wanted, marks, passage, wanted
-from search_index.matching import Match, Matcher
+from search_index.matches import Match
+from search_index.matching import Matcher
 from search_index.model import Facets, Hit, Marked, Note, Results, SearchError, Sort, Tier
 from search_index.query import parse
 from search_index.segment import Segment

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 @click.option("--department", metavar="D", multiple=True, help="Only this department; may be given more than once.")
 @click.option("--from", "since", metavar="DATE", help="Only from this day, month or year on.")
 @click.option("--to", "until", metavar="DATE", help="Only up to this day, month or year.")
-@click.option("--sort", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True)
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "date"]),
+    default="relevance",
+    show_default=True,
+    help="Best match first, or newest.",
+)
 @click.option("--limit", metavar="N", type=click.IntRange(min=0), default=20, show_default=True, help="Hits to show.")
 @click.option("--json", "as_json", is_flag=True, help="Print the hits as JSON.")
 def command(  # noqa: PLR0913, PLR0917  # one parameter an option

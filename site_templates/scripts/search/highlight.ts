@@ -2,8 +2,8 @@
 import type { Folding } from "./folding";
 import type { Marked, Span } from "./model";
 import { numbersIn } from "./numbers";
-import type { Node, Phrase, Word } from "./query";
 import { stem } from "./stem";
+import type { Node, Phrase, Word } from "./tree";
 import { type Unit, units } from "./units";
 
 const BEFORE = 40;

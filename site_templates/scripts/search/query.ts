@@ -2,8 +2,9 @@
 import { period } from "./dates";
 import type { Folding } from "./folding";
 import type { Note } from "./model";
-import { documentNumber, numberKey, separateNumbersIn } from "./numbers";
-import { type Unit, classOf, units } from "./units";
+import { documentNumber, numberKey } from "./numbers";
+import { type Node, type Phrase, phrasesOf, trimmed } from "./tree";
+import { classOf, units } from "./units";
 
 const QUERY_LIMIT = 512;
 const TERM_LIMIT = 48;
@@ -33,45 +34,6 @@ const QUOTES: ReadonlyMap<string, string> = new Map([
 ]);
 const OPERATORS = { or: ["||", "OR", "|"], and: ["AND", "&&", "&"], not: ["NOT"] } as const;
 const LETTER = /[\p{L}\p{N}]/u;
-
-export interface Word {
-  is: "word" | "prefix";
-  text: string;
-  changed: boolean;
-  title: boolean;
-}
-export interface Part {
-  kind: "han" | "word" | "number";
-  text: string;
-  at: number;
-}
-export interface Phrase {
-  is: "phrase";
-  parts: readonly Part[];
-  changed: boolean;
-  title: boolean;
-  loose: boolean;
-}
-export interface Value {
-  is: "value";
-  field: "kind" | "department" | "number";
-  text: string;
-}
-export interface Dates {
-  is: "dates";
-  since: number | null;
-  until: number | null;
-}
-export interface All {
-  is: "all";
-  items: readonly Node[];
-  without: readonly Node[];
-}
-export interface Any {
-  is: "any";
-  items: readonly Node[];
-}
-export type Node = Word | Phrase | Value | Dates | All | Any;
 
 /** A parsed query. No root: everything. `whole`: all words of a plain query as one phrase. */
 export interface Query {
@@ -334,77 +296,4 @@ function changed(text: string, folding: Folding): boolean {
     const folded = folding.character(char);
     return folded !== char && folded !== folding.lower(char);
   });
-}
-
-/** Without punctuation at the ends, unless it opens a document number. */
-function trimmed(row: readonly Unit[]): Unit[] {
-  const numbers = new Set(separateNumbersIn(row).map((number) => number.first));
-  let first = 0;
-  let last = row.length;
-  while (first < last && row[first]?.kind === "punctuation" && !numbers.has(first)) first++;
-  while (last > first && row[last - 1]?.kind === "punctuation") last--;
-  return row.slice(first, last);
-}
-
-type How = Pick<Phrase, "changed" | "title" | "loose">;
-
-/** The phrases a row of units makes: more than one where a document number, whose length varies, divides it. */
-function phrasesOf(all: readonly Unit[], how: How): Phrase[] {
-  const row = trimmed(all);
-  const numbers = new Map(separateNumbersIn(row).map((number) => [number.first, number]));
-  const phrases: Part[][] = [[]];
-  let at = 0;
-  while (at < row.length) {
-    const number = numbers.get(at);
-    const unit = row[at];
-    if (number !== undefined) {
-      phrases.at(-1)?.push({ kind: "number", text: number.token, at });
-      phrases.push([]);
-      at = number.last;
-      continue;
-    }
-    if (unit !== undefined && unit.kind !== "punctuation") phrases.at(-1)?.push({ kind: unit.kind, text: unit.text, at });
-    at++;
-  }
-  return phrases.filter((parts) => parts.length > 0).map((parts) => phraseFrom(parts, how));
-}
-
-function phraseFrom(parts: readonly Part[], how: How): Phrase {
-  const first = parts[0]?.at ?? 0;
-  return { is: "phrase", parts: parts.map((part) => ({ ...part, at: part.at - first })), ...how };
-}
-
-/** A phrase cut where it has punctuation. */
-export function pieces(phrase: Phrase): Phrase[] {
-  const rows: Part[][] = [];
-  for (const part of phrase.parts) {
-    const last = rows.at(-1)?.at(-1);
-    if (last !== undefined && last.at + 1 === part.at) rows.at(-1)?.push(part);
-    else rows.push([part]);
-  }
-  return rows.map((parts) => phraseFrom(parts, { changed: phrase.changed, title: phrase.title, loose: false }));
-}
-
-/** Tokens that together cover a phrase, with their places: of pairs of Han characters, every other one. */
-export function termsOf(phrase: Phrase): { token: string; at: number }[] {
-  const { parts } = phrase;
-  const tokens: { token: string; at: number }[] = [];
-  let at = 0;
-  while (at < parts.length) {
-    const begin = at;
-    const from = parts[at];
-    if (from === undefined) break;
-    at++;
-    if (from.kind === "han") while (parts[at]?.kind === "han" && parts[at]?.at === from.at + at - begin) at++;
-    if (at - begin === 1) {
-      tokens.push({ token: from.text, at: from.at });
-      continue;
-    }
-    for (let place = begin; place < at; place += 2) {
-      const pair = Math.min(place, at - 2);
-      const [one, two] = [parts[pair], parts[pair + 1]];
-      if (one !== undefined && two !== undefined) tokens.push({ token: one.text + two.text, at: one.at });
-    }
-  }
-  return tokens;
 }

@@ -3,14 +3,16 @@ import { fromUtf8 } from "./bytes";
 import { period } from "./dates";
 import { ASCII_FOLDING, type Folding, decodeFolding } from "./folding";
 import { type Wanted, around, marks, wanted } from "./highlight";
-import { EXACT, type Match, Matcher, best, keep, rarity, scaled, weighed } from "./matching";
+import { EXACT, type Match, best, keep, rarity, scaled, weighed } from "./matches";
+import { Matcher } from "./matching";
 import type { Counts, Facets, Hit, Marked, Note, Options, Results, Tier } from "./model";
 import { FOLDED, HEAD } from "./postings";
-import { type Query, parse, termsOf } from "./query";
+import { type Query, parse } from "./query";
 import { Segment, type SegmentEntry } from "./segment";
 import { stem } from "./stem";
 import { type Fetch, Store } from "./store";
 import { type Family, wordOf } from "./terms";
+import { termsOf } from "./tree";
 import { units } from "./units";
 
 const TIERS: readonly Tier[] = ["exact", "folded", "stem", "prefix"];
