@@ -26,7 +26,10 @@ _MEDIA_TYPE = re.compile(r"[-\w]+/[-\w]+(\.[-\w]+)*(\+[-\w]+)?")
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """One field of one dataset (None: of the catalogue) that is not as the standard asks. ``remedy``: what to write."""
+    """One field of one dataset (None: of the catalogue) that is not as the standard asks.
+
+    ``file``: where its value comes from; ``remedy``: what to write there.
+    """
 
     standard: str
     field: str
@@ -121,6 +124,7 @@ _REMEDIES: Mapping[str, str] = {
     "dct:title": "Write its title.",
     "dct:description": "Write its summary.",
 }
+_OF_PORTAL = {"contactPoint.hasEmail", "contactPoint.fn", "publisher.name", "identifier"}
 _DEFECT = "This is a defect of Daylight: please report it. The old site stays live."
 
 # DCAT-US 1.1, "Dataset Fields" and "Distribution Fields": Required, and Yes-if-applicable where we always have it.
@@ -257,6 +261,6 @@ def _problem(standard: str, field: str, record: DatasetRecord | None) -> Problem
         standard=standard,
         field=field,
         dataset=record.id if record else None,
-        file=record.spec_path if record else "portal.yml",
+        file=record.spec_path if record and field not in _OF_PORTAL else "portal.yml",
         remedy=_REMEDIES.get(field, _DEFECT),
     )

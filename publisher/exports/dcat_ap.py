@@ -9,6 +9,7 @@ The licence carries ``dct:title`` as CKAN's register spells it, without which CK
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from publisher.catalog.model import Catalog
 from publisher.exports.graph import Iri, Literal, Node, Object
@@ -255,7 +256,9 @@ def _place(box: tuple[str, str, str, str]) -> Node:
     corners = ((west, south), (east, south), (east, north), (west, north), (west, south))
     ring = ",".join(f"{longitude} {latitude}" for longitude, latitude in corners)
     bbox = Literal(text=f"POLYGON(({ring}))", datatype="geo:wktLiteral")
-    return Node(iri=None, types=("dct:Location",), properties=(("dcat:bbox", bbox),))
+    middle = [(Decimal(low) + Decimal(high)) / 2 for low, high in ((west, east), (south, north))]
+    centroid = Literal(text=f"POINT({middle[0]:f} {middle[1]:f})", datatype="geo:wktLiteral")
+    return Node(iri=None, types=("dct:Location",), properties=(("dcat:bbox", bbox), ("dcat:centroid", centroid)))
 
 
 def _page(portal: Portal, number: int, count: int, total: int, size: int) -> Node:

@@ -76,7 +76,7 @@ def test_the_error_says_what_where_and_what_to_do(exported: Exported) -> None:
     with pytest.raises(EditionError) as caught:
         require(no_mail(exported.catalog))
     said = str(caught.value)
-    for words in ("dataset contracts", "contactPoint.hasEmail", "DCAT-US 1.1", "dataset.yml", "email", "more"):
+    for words in ("dataset contracts", "contactPoint.hasEmail", "DCAT-US 1.1", "portal.yml", "email", "more"):
         assert words in said
 
 

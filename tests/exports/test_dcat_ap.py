@@ -106,6 +106,7 @@ def test_coordinates_become_a_place(exported: Exported) -> None:
     assert record.box == ("113.5", "22.1", "114.2", "22.9")
     graph = parsed(turtle(dcat_ap.graph(exported.catalog.portal, [record])))
     assert str(next(graph.objects(None, DCAT.bbox))).startswith("POLYGON((113.5 22.1,114.2 22.1,")
+    assert str(next(graph.objects(None, DCAT.centroid))) == "POINT(113.85 22.5)"
 
 
 def test_pages_follow_each_other_and_hold_each_dataset_once(exported: Exported) -> None:
