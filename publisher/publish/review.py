@@ -121,6 +121,6 @@ def _of_collection(outcome: DatasetOutcome, documents: Sequence[Document]) -> Re
         rows_out=outcome.rows_out,
         held=outcome.held,
         kept=outcome.result == "failed, kept",
-        fault=outcome.next_step or None,
+        fault=outcome.next_step if outcome.failed else None,
         issues=summaries((), [issue for document in documents for issue in document.issues]),
     )

@@ -10,7 +10,7 @@ import pytest
 
 from publisher.commands.check import command
 from tests.commands.conftest import Run
-from tests.portals import PREMISES, PREMISES_CSV, SPENDING, SPENDING_CSV, daylight, make_portal, tree
+from tests.portals import NOTICE, PREMISES, PREMISES_CSV, SPENDING, SPENDING_CSV, daylight, make_portal, tree
 
 CSV, YML = "datasets/finance/spending/raw/april.csv", "datasets/finance/spending/dataset.yml"
 GOOD_CSV = "\n".join(SPENDING_CSV.splitlines()[:2]) + "\n"
@@ -69,6 +69,14 @@ CASES = [
         exit_code=1,
         results={**SOUND, "premises": "broken"},
         says=("nane", "record 1"),
+    ),
+    Case(
+        name="a warning alone",
+        file="documents/health/notices/raw/water.html",
+        text=NOTICE.replace("<p>Published: 2026-03-02</p>", "").replace("on 5 March 2026", "soon"),
+        exit_code=1,
+        results=SOUND,
+        says=("warning: No date found", "water.html"),
     ),
     Case(
         name="broken paper",
