@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from publisher.documents.model import Document
 from publisher.errors import Place, PortalError, SpecError
 from publisher.files import write_json
-from publisher.spec.model import DatasetSpec
+from publisher.spec.model import CollectionSpec, DatasetSpec
 
 NAME = "ids.lock"
+_ADDRESS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -46,13 +48,15 @@ def load_ids(root: Path) -> Ids:
 
 
 def check_datasets(ids: Ids, specs: Sequence[DatasetSpec]) -> list[SpecError]:
-    """An error for each dataset whose id is taken twice, or is not the one its file was published under."""
+    """An error for each dataset whose id is no address, is taken twice, or is not the one it was published under."""
     errors: list[SpecError] = []
     taken: dict[str, str] = {}
     for spec in specs:
         locked = ids.datasets.get(spec.path, spec.id)
         place = Place(file=spec.path, line=spec.lines.get("id", 1))
-        if locked != spec.id:
+        if not _ADDRESS.fullmatch(spec.id):
+            errors.append(_no_address(spec))
+        elif locked != spec.id:
             remedy = f"Write id: {locked}, so that its address stays; or remove its line from {NAME}."
             errors.append(SpecError(f"published as `{locked}`, not `{spec.id}`", place=place, remedy=remedy))
         elif spec.id in taken:
@@ -60,6 +64,20 @@ def check_datasets(ids: Ids, specs: Sequence[DatasetSpec]) -> list[SpecError]:
             errors.append(SpecError(f"the id `{spec.id}` is taken by {taken[spec.id]}", place=place, remedy=remedy))
         taken.setdefault(spec.id, spec.path)
     return errors
+
+
+def check_collections(specs: Sequence[CollectionSpec]) -> list[SpecError]:
+    """An error for each collection whose id is no address: those of its documents begin with it."""
+    return [_no_address(spec) for spec in specs if not _ADDRESS.fullmatch(spec.id)]
+
+
+def _no_address(spec: DatasetSpec | CollectionSpec) -> SpecError:
+    """What is written under ``id:`` is checked with the rest of the file; this id is the folder's name."""
+    return SpecError(
+        f"the folder's name `{spec.id}` cannot be an address",
+        place=Place(file=spec.path, line=1),
+        remedy="Write id: of small letters, digits and hyphens, such as id: grants-2026, or rename the folder.",
+    )
 
 
 def settle_documents(ids: Ids, documents: Sequence[Document]) -> tuple[Document, ...]:

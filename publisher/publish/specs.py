@@ -10,7 +10,7 @@ from typing import TypeVar
 from publisher import services
 from publisher.errors import Place, PortalError, SpecError, UsageError
 from publisher.files import write_bytes
-from publisher.publish.ids import Ids, check_datasets
+from publisher.publish.ids import Ids, check_collections, check_datasets
 from publisher.publish.store import Store
 from publisher.spec import collection_files, dataset_files, load_collection, load_dataset
 from publisher.spec.model import CollectionSpec, DatasetSpec, Portal
@@ -39,10 +39,11 @@ def load_specs(portal: Portal, ids: Ids, store: Store) -> Specs:
     reader = _Reader(portal=portal, store=store, faults=faults)
     datasets = reader.read(dataset_files(portal.root), _load_sound_dataset)
     collections = reader.read(collection_files(portal.root), load_collection)
-    moved = {error.place.file: error for error in check_datasets(ids, datasets) if error.place}
+    wrong = (*check_datasets(ids, datasets), *check_collections(collections))
+    moved = {error.place.file: error for error in wrong if error.place}
     return Specs(
         datasets=tuple(spec for spec in datasets if spec.path not in moved),
-        collections=tuple(collections),
+        collections=tuple(spec for spec in collections if spec.path not in moved),
         faults=faults | moved,
     )
 

@@ -112,6 +112,18 @@ CASES = [
         says=("datasets/health/premises/dataset.yml:1", "published as `premises`", "id: premises"),
     ),
     Case(
+        name="a folder name that is no address",
+        files={"datasets/finance/补助 款/dataset.yml": SPENDING, "datasets/finance/补助 款/raw/a.csv": SPENDING_CSV},
+        exit_code=1,
+        says=("datasets/finance/补助 款/dataset.yml:1", "cannot be an address", "Write id: of small letters"),
+    ),
+    Case(
+        name="a collection's folder name that is no address",
+        files={"documents/health/通知 公告/collection.yml": "title: N\nsummary: S\nkind: notice\nsources: [raw/*]\n"},
+        exit_code=1,
+        says=("documents/health/通知 公告/collection.yml:1", "cannot be an address"),
+    ),
+    Case(
         name="a document that is no document",
         files={"documents/health/notices/raw/broken.pdf": b"%PDF-1.7\nnothing"},
         exit_code=1,
@@ -128,6 +140,7 @@ def test_bad_input(portal: Path, case: Case) -> None:
         if content is None:
             path.unlink()
         else:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content.encode() if isinstance(content, str) else content)
     done = daylight("publish", "--project", str(portal), "--as-of", "2026-05-31")
     said = done.stdout + done.stderr
