@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from publisher.catalog.model import Catalog
 from publisher.errors import EditionError, Place
-from publisher.exports import ckan, csvw, dcat_ap, dcat_us_1, dcat_us_3
+from publisher.exports import ckan, csvw, dcat_ap, dcat_us_1, dcat_us_3, schema_org
 from publisher.exports.graph import Iri, Literal, Node, Object, walk
 from publisher.exports.news import iso_date
 from publisher.exports.records import DatasetRecord, dataset_record
@@ -45,16 +45,8 @@ class Problem:
 def check(catalog: Catalog) -> tuple[Problem, ...]:
     """Every problem of every export, in the order of standards and datasets."""
     records = [dataset_record(entry, catalog.portal) for entry in catalog.datasets]
-    return tuple(
-        problem
-        for found in (
-            _us_1(catalog, records),
-            _us_3(catalog, records),
-            _ckan(catalog, records),
-            _csvw(catalog, records),
-        )
-        for problem in found
-    ) + tuple(_dcat_ap(catalog, records))
+    rules = (_us_1, _us_3, _ckan, _csvw, _schema_org, _dcat_ap)
+    return tuple(problem for rule in rules for problem in rule(catalog, records))
 
 
 def require(catalog: Catalog) -> None:
@@ -175,6 +167,14 @@ _CSVW: Mapping[str, Holds] = {
     "tableSchema.columns": lambda value: len({column["name"] for column in value}) == len(value) > 0,
     "tableSchema.columns[].titles": text,
 }
+# schema.org Dataset as search engines read it: required name and description, and what leads to the data.
+_SCHEMA_ORG: Mapping[str, Holds] = {
+    "name": text,
+    "description": lambda value: text(value) and len(value) <= 5_000,
+    "license": iri,
+    "distribution[].contentUrl": iri,
+    "distribution[].sha256": text,
+}
 # DCAT-AP 3.0.1: mandatory properties of each class, and those CKAN and the EU's portal cannot do without.
 _AP: Mapping[str, tuple[str, ...]] = {
     "dcat:Catalog": ("dct:title", "dct:description", "dct:publisher"),
@@ -205,6 +205,12 @@ def _ckan(catalog: Catalog, records: Sequence[DatasetRecord]) -> Iterator[Proble
 def _csvw(catalog: Catalog, records: Sequence[DatasetRecord]) -> Iterator[Problem]:
     pairs = zip(catalog.datasets, records, strict=True)
     return _each("CSVW", _CSVW, [csvw.table(entry, record, catalog.portal) for entry, record in pairs], records)
+
+
+def _schema_org(catalog: Catalog, records: Sequence[DatasetRecord]) -> Iterator[Problem]:
+    first = catalog.portal.languages[0]
+    values = [schema_org.dataset(entry, catalog.portal, first) for entry in catalog.datasets]
+    return _each("schema.org", _SCHEMA_ORG, values, records)
 
 
 def _each(

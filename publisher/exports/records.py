@@ -98,7 +98,7 @@ def dataset_record(entry: DatasetEntry, portal: Portal) -> DatasetRecord:
         issued=min(item.released_on for item in (*entry.history, release)),
         modified=release.released_on,
         period=period(entry),
-        box=_box(entry),
+        box=box(entry),
         files=tuple(_file(file, spec.id, portal) for file in release.files if is_distribution(file)),
     )
 
@@ -126,6 +126,20 @@ def period(entry: DatasetEntry) -> tuple[str, str] | None:
         if field.type in DATE_TYPES and profile is not None and profile.least and profile.most:
             return profile.least[:10], profile.most[:10]
     return None
+
+
+def box(entry: DatasetEntry) -> tuple[str, str, str, str] | None:
+    """West, south, east and north of what the first pair of coordinates covers, as text."""
+    profiles = {profile.field: profile for profile in entry.release.report.profiles}
+    found = []
+    for kind in ("longitude", "latitude"):
+        field = next((field for field in entry.spec.fields if field.type == kind), None)
+        profile = profiles.get(field.name) if field else None
+        if profile is None or profile.least is None or profile.most is None:
+            return None
+        found.append((profile.least, profile.most))
+    (west, east), (south, north) = found
+    return west, south, east, north
 
 
 def _file(file: ReleaseFile, id_: str, portal: Portal) -> FileRecord:
@@ -167,17 +181,3 @@ def _contact_name(contacts: tuple[Contact, ...], department: Text, portal: Porta
     first = portal.languages[0]
     own = next((contact for contact in contacts if contact.email), contacts[0])
     return writable(say(own.name, first)) or writable(say(department, first))
-
-
-def _box(entry: DatasetEntry) -> tuple[str, str, str, str] | None:
-    """What the first pair of coordinates covers."""
-    profiles = {profile.field: profile for profile in entry.release.report.profiles}
-    found = []
-    for kind in ("longitude", "latitude"):
-        field = next((field for field in entry.spec.fields if field.type == kind), None)
-        profile = profiles.get(field.name) if field else None
-        if profile is None or profile.least is None or profile.most is None:
-            return None
-        found.append((profile.least, profile.most))
-    (west, east), (south, north) = found
-    return west, south, east, north

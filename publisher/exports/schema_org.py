@@ -12,7 +12,7 @@ from typing import Any
 
 from publisher.catalog.model import DatasetEntry
 from publisher.documents.model import Document
-from publisher.exports.records import period
+from publisher.exports.records import box, period
 from publisher.release.model import ReleaseFile
 from publisher.services.model import Service
 from publisher.spec.model import Field, Portal, Text, say
@@ -48,6 +48,7 @@ def dataset(entry: DatasetEntry, portal: Portal, language: str) -> Node:
             "publisher": _publisher(portal, language),
             "keywords": [THEMES.get(theme, theme) for theme in spec.themes],
             "temporalCoverage": "/".join(period(entry) or ()),
+            "spatialCoverage": _place(box(entry)),
             "variableMeasured": [_variable(field, language) for field in spec.fields],
             "distribution": [
                 _download(file, spec.id, portal)
@@ -174,6 +175,14 @@ def _download(file: ReleaseFile, id_: str, portal: Portal) -> Node:
         "contentSize": f"{file.size} B",
         "sha256": file.sha256,
     }
+
+
+def _place(found: tuple[str, str, str, str] | None) -> Node | None:
+    """A box is written as its south-western and its north-eastern corner, latitude first."""
+    if found is None:
+        return None
+    west, south, east, north = found
+    return {"@type": "Place", "geo": {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}}
 
 
 def _filled(node: Mapping[str, Any]) -> Node:

@@ -43,9 +43,12 @@ def no_mail(catalog: Catalog) -> Catalog:
     return of_portal(departments=departments, contact=Contact())(catalog)
 
 
-def odd_file(catalog: Catalog) -> Catalog:
-    files = catalog.datasets[0].release.files
-    return release(files=(replace(files[0], media_type="not a type"), *files[1:]))(catalog)
+def file(**changes: object) -> Break:
+    def change(entry: DatasetEntry) -> DatasetEntry:
+        first, *more = entry.release.files
+        return replace(entry, release=replace(entry.release, files=(replace(first, **changes), *more)))  # type: ignore[arg-type]
+
+    return of_first(change)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +61,8 @@ def odd_file(catalog: Catalog) -> Catalog:
         (spec(id="c"), ("c", "CKAN", "name")),
         (spec(title={}, summary={}, description={}), ("contracts", "DCAT-AP 3.0.1", "dct:description")),
         (release(released_on="2026-02-30"), ("contracts", "DCAT-US 1.1", "modified")),
-        (odd_file, ("contracts", "DCAT-US 1.1", "distribution[].mediaType")),
+        (file(media_type="not a type"), ("contracts", "DCAT-US 1.1", "distribution[].mediaType")),
+        (file(sha256=""), ("contracts", "schema.org", "distribution[].sha256")),
         (spec(fields=()), ("contracts", "CSVW", "tableSchema.columns")),
     ],
 )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCAT, DCTERMS, RDF, XSD
 
-from publisher.exports import dcat_ap
+from publisher.exports import dcat_ap, schema_org
 from publisher.exports.graph import Literal, Node
 from publisher.exports.records import dataset_record
 from publisher.exports.turtle import turtle
@@ -104,6 +104,8 @@ def test_coordinates_become_a_place(exported: Exported) -> None:
     placed = replace(entry, spec=replace(entry.spec, fields=fields), release=replace(entry.release, report=report))
     record = dataset_record(placed, exported.catalog.portal)
     assert record.box == ("113.5", "22.1", "114.2", "22.9")
+    geo = schema_org.dataset(placed, exported.catalog.portal, "en")["spatialCoverage"]["geo"]
+    assert geo == {"@type": "GeoShape", "box": "22.1 113.5 22.9 114.2"}
     graph = parsed(turtle(dcat_ap.graph(exported.catalog.portal, [record])))
     assert str(next(graph.objects(None, DCAT.bbox))).startswith("POLYGON((113.5 22.1,114.2 22.1,")
     assert str(next(graph.objects(None, DCAT.centroid))) == "POINT(113.85 22.5)"
