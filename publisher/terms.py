@@ -167,7 +167,7 @@ MEDIA_TYPES: dict[str, str] = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json; charset=utf-8",
-    ".jsonl": "application/jsonl; charset=utf-8",
+    ".jsonl": "application/x-ndjson; charset=utf-8",
     ".jsonld": "application/ld+json; charset=utf-8",
     ".parquet": "application/vnd.apache.parquet",
     ".pdf": "application/pdf",

@@ -30,17 +30,10 @@ from publisher.release.readme import Facts, dictionary, licence_text, readme
 from publisher.release.store import MANIFEST, current, load, versions
 from publisher.release.workbook import About
 from publisher.spec.model import DatasetSpec, Portal, say
-from publisher.terms import LICENCES
+from publisher.terms import LICENCES, media_type
 
 LAYOUT = 1  # raise it when the files of a release change while the data do not
 _BUILDING = ".building-"
-_MEDIA_TYPES = {
-    "parquet": "application/vnd.apache.parquet",
-    "csv": "text/csv",
-    "jsonl": "application/x-ndjson",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "zip": "application/zip",
-}
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -67,7 +60,7 @@ class _Making:
         return ReleaseFile(
             name=path.name,
             format=kind,
-            media_type=_MEDIA_TYPES[kind],
+            media_type=media_type(path.name).partition(";")[0],
             role=role,
             size=path.stat().st_size if there else 0,
             sha256=sha256_file(path) if there else "",
