@@ -40,7 +40,7 @@ def published(folder: Path) -> dict[str, str]:
 def read_golden() -> dict[str, str]:
     """The committed tree."""
     return {
-        path.relative_to(GOLDEN).as_posix(): path.read_text(encoding="utf-8")
+        path.relative_to(GOLDEN).as_posix(): path.read_bytes().decode("utf-8")
         for path in sorted(GOLDEN.rglob("*"))
         if path.is_file()
     }
