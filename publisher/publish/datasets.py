@@ -131,5 +131,14 @@ def _line(spec: DatasetSpec, made: Release, result: Result, started: float) -> D
         dropped=ledger.total("dropped"),
         issues=sum(summary.total for summary in made.report.issues),
         seconds=time.monotonic() - started,
-        next_step=f"look at /datasets/{spec.id}/quality/" if ledger.total("quarantined") else "",
+        next_step=_held_back(spec, made),
+    )
+
+
+def _held_back(spec: DatasetSpec, made: Release) -> str:
+    """What share of the records that hold data is held back, and where the reasons are; empty when none is."""
+    held = made.ledger.total("quarantined")
+    records = made.ledger.total("read") - made.ledger.total("dropped")
+    return (
+        f"{held / records:.1%} of {records:,} records are held back: see /datasets/{spec.id}/quality/" if held else ""
     )

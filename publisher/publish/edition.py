@@ -81,6 +81,7 @@ def make_live(folder: Path, portal_root: Path, store: Store) -> int:
             f"{public} is a folder or file of its own, not a link",
             remedy="Move it away; Daylight puts a link there.",
         )
+    _open_to_readers(folder)
     _sync(folder)
     number = max((int(path.name) for path in store.editions.iterdir() if path.name.isdigit()), default=0) + 1
     final = store.editions / f"{number:06d}"
@@ -102,6 +103,14 @@ def prune(store: Store, *, keep: int, live: int) -> None:
     for number in numbers[keep:]:
         if number != live:
             shutil.rmtree(store.editions / f"{number:06d}", ignore_errors=True)
+
+
+def _open_to_readers(folder: Path) -> None:
+    """A web server is another account: it must read every file, whatever umask this run has."""
+    for place, _, names in os.walk(folder):
+        Path(place).chmod(0o755)
+        for name in names:
+            (Path(place) / name).chmod(0o644)
 
 
 def _sync(folder: Path) -> None:

@@ -31,7 +31,7 @@ def validate(file: YamlFile, schema: dict[str, Any], *, error: type[SpecError] =
     found = [(fault.validator == "required", *_say(file, fault)) for fault in faults]
     if not found:
         return
-    _, _, path, message, remedy = min(found, key=lambda fault: (fault[1], fault[0], fault[3]))
+    _, _, path, message, remedy = min(found, key=lambda fault: (fault[0], fault[1], fault[3]))
     more = f" ({len(found) - 1} more in this file)" if len(found) > 1 else ""
     raise error(message + more, place=file.place(*path), remedy=remedy)
 
@@ -67,7 +67,7 @@ def _words(fault: ValidationError, path: list[str | int]) -> tuple[str, str]:  #
             absent = next(key for key in wanted if key not in value)
             return f"`{absent}` is missing in {where}", f"Add {absent}: ..."
         case "enum":
-            return f"`{value}` is not a valid {where}", nearest(str(value), [str(word) for word in wanted])
+            return f"`{value}` is not valid for {where}", nearest(str(value), [str(word) for word in wanted])
         case "type":
             kinds = [wanted] if isinstance(wanted, str) else list(wanted)
             names = " or ".join(_NAMES.get(kind, kind) for kind in kinds)

@@ -48,11 +48,13 @@ def read_yaml(file: Path, *, name: str, error: type[SpecError] = SpecError) -> Y
         raise error(
             "the file is not there", place=Place(file=name), remedy="Write it, or run daylight init."
         ) from cause
-    except (OSError, UnicodeDecodeError) as cause:
+    except UnicodeDecodeError as cause:
+        raise error("the file is not UTF-8 text", place=Place(file=name), remedy="Save it as UTF-8.") from cause
+    except OSError as cause:
         raise error(
-            f"the file cannot be read as UTF-8 text ({cause})",
+            f"the file cannot be read: {cause.strerror}",
             place=Place(file=name),
-            remedy="Save it as UTF-8 and make it readable.",
+            remedy="Give the account that publishes the right to read it.",
         ) from cause
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)

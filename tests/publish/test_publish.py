@@ -168,3 +168,15 @@ def test_a_document_that_breaks_keeps_its_last_text(tmp_path: Path) -> None:
     assert (done.returncode, "failed, kept" in done.stdout) == (1, True), done.stdout
     page = (root / "public/documents/notices-water/index.html").read_text(encoding="utf-8")
     assert "store water in time" in page
+
+
+def test_a_web_server_of_another_account_may_read_the_site(tmp_path: Path) -> None:
+    root = make_portal(tmp_path / "p")
+    before = os.umask(0o077)
+    try:
+        assert daylight("publish", "--project", str(root)).returncode == 0
+    finally:
+        os.umask(before)
+    edition = root / ".daylight/editions/000001"
+    modes = {(path.is_dir(), path.stat().st_mode & 0o777) for path in edition.rglob("*")}
+    assert modes == {(True, 0o755), (False, 0o644)}

@@ -93,15 +93,16 @@ def test_dataset(portal: Portal) -> None:
 FAULTS = [
     # what is changed, into what, line, words of the message, words of the remedy
     ("title: {en", "titel: {en", 1, "unknown key `titel`", "Did you mean `title`?"),
+    ("fields:\n", "feilds:\n", 10, "unknown key `feilds`", "Did you mean `fields`?"),
     ("frequency: monthly\n", "", 1, "`frequency` is missing in the file", "Add frequency"),
-    ("type: money", "type: moneyy", 16, "`moneyy` is not a valid fields.value.type", "Did you mean `money`?"),
+    ("type: money", "type: moneyy", 16, "`moneyy` is not valid for fields.value.type", "Did you mean `money`?"),
     ("    formats:", "    format:", 14, "unknown key `format`", "Did you mean `formats`?"),
     ("rows: [4, 5]", "rows: [0]", 7, "less than the minimum", ""),
     ("key: [contract_id]", "key: [contract]", 9, "no field `contract`", "Did you mean `contract_id`?"),
     ("y: sum(value)", "y: sum(val)", 22, "no field `val`", "Did you mean `value`?"),
     ("sort: [awarded_on]", "sort: [awarded]", 24, "no field `awarded`", "Did you mean `awarded_on`?"),
-    ("monthly", "montly", 3, "`montly` is not a valid frequency", "Did you mean `monthly`?"),
-    ("[economy]", "[econmy]", 4, "`econmy` is not a valid themes.0", "Did you mean `economy`?"),
+    ("monthly", "montly", 3, "`montly` is not valid for frequency", "Did you mean `monthly`?"),
+    ("[economy]", "[econmy]", 4, "`econmy` is not valid for themes.0", "Did you mean `economy`?"),
     ("currency: GBP", "formats: [x]", 16, "`formats` means nothing for the type money", "date, datetime"),
     ('"%d/%m/%Y"', '"%d/%m/%Y", "%d/%m"', 14, "`%d/%m` must have one year", "Write the format"),
     ('"%d/%m/%Y"', '"%d/%m/%K"', 14, "`%K` is not a directive", "Write the format"),
@@ -135,7 +136,7 @@ def test_fault_names_line_and_remedy(portal: Portal, old: str, new: str, line: i
     [
         ("", "the file is empty"),
         ("name: x\n", "is missing in the file"),
-        (PORTAL.replace("[en, zh]", "[en, fr]"), "`fr` is not a valid"),
+        (PORTAL.replace("[en, zh]", "[en, fr]"), "`fr` is not valid for languages"),
         (PORTAL.replace("https://", "ftp://"), "has not the right form"),
         ("name: \ttab\n\t- x", "not valid YAML"),
         ("a: &a [x]\nb: *a\n- c", "not valid YAML"),
