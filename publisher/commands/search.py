@@ -55,6 +55,11 @@ def command(  # noqa: PLR0913, PLR0917  # one parameter an option
       daylight search 网站 --index https://data.example.org/search/index/
     """
     from search_index import SearchError
+    from search_index.dates import period
+
+    for option, text in (("--from", since), ("--to", until)):
+        if text is not None and period(text) is None:
+            raise UsageError(f"{option}: `{text}` is no date", remedy="Write 2016, 2016-10, 2016-10-08 or 2016年10月.")
 
     try:
         results = _open(place).search(

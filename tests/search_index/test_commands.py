@@ -21,7 +21,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(daylight, list(arguments))
 
 
-def said(*arguments: str) -> tuple[type, str]:
+def said(*arguments: str) -> tuple[type[DaylightError], str]:
     """The error a command ends with."""
     error = run(*arguments).exception
     assert isinstance(error, DaylightError)
@@ -132,3 +132,10 @@ def test_errors_say_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_help_has_examples() -> None:
     assert "daylight search '\"public hearing\" -budget'" in run("search", "--help").output
     assert "daylight index notices.parquet --out index/" in run("index", "--help").output
+
+
+@pytest.mark.parametrize("option", ["--from", "--to"])
+def test_a_date_that_is_none_is_a_usage_error(built: Path, option: str) -> None:
+    kind, message = said("search", "notice", "--index", str(built), option, "31/12/2020")
+    assert kind.exit_code == 2
+    assert f"{option}: `31/12/2020` is no date" in message
