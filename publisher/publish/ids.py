@@ -48,9 +48,13 @@ def load_ids(root: Path) -> Ids:
 
 
 def check_datasets(ids: Ids, specs: Sequence[DatasetSpec]) -> list[SpecError]:
-    """An error for each dataset whose id is no address, is taken twice, or is not the one it was published under."""
+    """An error for each dataset whose id is no address, is taken, or is not the one it was published under.
+
+    An id belongs to the file it was published from, and to the first file else.
+    """
     errors: list[SpecError] = []
-    taken: dict[str, str] = {}
+    here = {spec.path for spec in specs}
+    owners = {id_: path for path, id_ in ids.datasets.items() if path in here}
     for spec in specs:
         locked = ids.datasets.get(spec.path, spec.id)
         place = Place(file=spec.path, line=spec.lines.get("id", 1))
@@ -59,10 +63,9 @@ def check_datasets(ids: Ids, specs: Sequence[DatasetSpec]) -> list[SpecError]:
         elif locked != spec.id:
             remedy = f"Write id: {locked}, so that its address stays; or remove its line from {NAME}."
             errors.append(SpecError(f"published as `{locked}`, not `{spec.id}`", place=place, remedy=remedy))
-        elif spec.id in taken:
+        elif owners.setdefault(spec.id, spec.path) != spec.path:
             remedy = "Give one of them another id:."
-            errors.append(SpecError(f"the id `{spec.id}` is taken by {taken[spec.id]}", place=place, remedy=remedy))
-        taken.setdefault(spec.id, spec.path)
+            errors.append(SpecError(f"the id `{spec.id}` is taken by {owners[spec.id]}", place=place, remedy=remedy))
     return errors
 
 

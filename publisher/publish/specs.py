@@ -41,8 +41,14 @@ def load_specs(portal: Portal, ids: Ids, store: Store) -> Specs:
     collections = reader.read(collection_files(portal.root), load_collection)
     wrong = (*check_datasets(ids, datasets), *check_collections(collections))
     moved = {error.place.file: error for error in wrong if error.place}
+    live = [
+        earlier
+        for spec in datasets
+        for earlier in ([spec] if spec.path not in moved else reader.earlier(spec.path, _load_sound_dataset))
+        if ids.datasets.get(earlier.path, earlier.id) == earlier.id
+    ]
     return Specs(
-        datasets=tuple(spec for spec in datasets if spec.path not in moved),
+        datasets=tuple(live),
         collections=tuple(spec for spec in collections if spec.path not in moved),
         faults=faults | moved,
     )
@@ -92,13 +98,16 @@ class _Reader:
             except SpecError as error:
                 name = path.relative_to(self.portal.root).as_posix()
                 self.faults[name] = error
-                kept = self.store.specs / name
-                found.extend(self._earlier(path, kept, load) if kept.exists() else [])
+                found.extend(self.earlier(name, load))
         return found
 
-    def _earlier(self, path: Path, kept: Path, load: Callable[[Path, Portal, Path | None], _Spec]) -> list[_Spec]:
+    def earlier(self, name: str, load: Callable[[Path, Portal, Path | None], _Spec]) -> list[_Spec]:
+        """The spec that what is live was made from, when there is one and it can still be read."""
+        kept = self.store.specs / name
+        if not kept.exists():
+            return []
         try:
-            return [load(path, self.portal, kept)]
+            return [load(self.portal.root / name, self.portal, kept)]
         except SpecError:  # portal.yml has changed since; the fault of today's file is what a person must mend
             return []
 

@@ -150,7 +150,8 @@ def test_bad_input(portal: Path, case: Case) -> None:
     assert "Traceback" not in said
     assert tree(portal / ".daylight" / "editions" / "000001") == before
     live = tree(portal / "public")
-    assert live["data/spending/spending.parquet"] == before["data/spending/spending.parquet"]
+    for name in ("data/spending/spending.parquet", "data/premises/premises.parquet"):
+        assert live[name] == before[name]
 
 
 def test_public_is_a_folder_of_its_own(portal: Path) -> None:

@@ -180,3 +180,16 @@ def test_a_web_server_of_another_account_may_read_the_site(tmp_path: Path) -> No
     edition = root / ".daylight/editions/000001"
     modes = {(path.is_dir(), path.stat().st_mode & 0o777) for path in edition.rglob("*")}
     assert modes == {(True, 0o755), (False, 0o644)}
+
+
+def test_an_id_belongs_to_the_file_it_was_published_from(tmp_path: Path) -> None:
+    root = make_portal(tmp_path / "p")
+    assert daylight("publish", "--project", str(root)).returncode == 0
+    newcomer = root / "datasets/finance/another"
+    (newcomer / "raw").mkdir(parents=True)
+    (newcomer / "raw/premises.csv").write_text("code,name\n1,Newcomer\n", encoding="utf-8")
+    spec = (root / "datasets/health/premises/dataset.yml").read_text(encoding="utf-8")
+    (newcomer / "dataset.yml").write_text("id: premises\n" + spec, encoding="utf-8")
+    done = daylight("publish", "--project", str(root))
+    assert (done.returncode, "taken by datasets/health/premises/dataset.yml" in done.stdout) == (1, True), done.stdout
+    assert "Noodle House" in (root / "public/data/premises/premises.csv").read_text(encoding="utf-8")
