@@ -70,7 +70,7 @@ $(VENV)/.dev: locks/dev.txt $(VENV)/.build
 	$(PIP) install --require-hashes -r locks/dev.txt
 	@touch $@
 
-$(VENV)/.package: pyproject.toml $(VENV)/.build $(wildcard site_templates/scripts/*.ts site_templates/scripts/*/*.ts site_templates/styles/*.css site_templates/*.json site_templates/build.py)
+$(VENV)/.package: pyproject.toml $(VENV)/.build $(wildcard site_templates/scripts/*.ts site_templates/scripts/*/*.ts site_templates/styles/*.css site_templates/styles/*/*.css site_templates/*.json site_templates/build.py)
 	$(BIN)/python site_templates/build.py
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -35,7 +35,8 @@ class BuildError(Exception):
 
 def build(*, development: bool = False) -> bool:
     """Bring ``_built`` up to date; True when something was built. ``development`` installs what tests need, too."""
-    inputs = _digest([HERE / "bundle.mjs", LOCK, *sorted(HERE.glob("scripts/**/*.ts")), *sorted(HERE.glob("styles/*"))])
+    styles = sorted(path for path in HERE.glob("styles/**/*") if path.is_file())
+    inputs = _digest([HERE / "bundle.mjs", LOCK, *sorted(HERE.glob("scripts/**/*.ts")), *styles])
     stale = _read(BUILT / ".inputs") != inputs or not (BUILT / "manifest.json").is_file()
     if stale or development:
         _install(development=development)

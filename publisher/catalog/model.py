@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from publisher.documents.model import Document
+from publisher.release.changes import Changes
 from publisher.release.model import Release
 from publisher.services.model import Service
 from publisher.spec.model import CollectionSpec, DatasetSpec, Portal
+from publisher.terms import FREQUENCIES
 
 
 @dataclass(frozen=True, kw_only=True)
 class DatasetEntry:
     """A dataset as it goes live, with every release that ever was, the oldest first and ``release`` the last.
 
-    ``kept``: why this run could not renew it, so that the last good release stays.
+    ``changes[n]`` leads from ``history[n]`` to ``history[n + 1]``. ``kept``: why this run could not renew it, so that
+    the last good release stays.
     """
 
     spec: DatasetSpec
     release: Release
     history: tuple[Release, ...] = ()
+    changes: tuple[Changes, ...] = ()
     kept: str | None = None
+
+    @property
+    def due(self) -> dt.date | None:
+        """The day by which its frequency promises the next release; None where it promises none."""
+        frequency = FREQUENCIES.get(self.spec.frequency)
+        if frequency is None or frequency.days is None:
+            return None
+        return dt.date.fromisoformat(self.release.released_on) + dt.timedelta(days=frequency.days)
 
 
 @dataclass(frozen=True, kw_only=True)
