@@ -2,6 +2,8 @@
 
 A dataset with ``kind: service`` has one row a service. These field names are known, all but the first two are
 optional, and a missing one is shown as missing: ``id``, ``name``, ``description``, ``audience`` (person, firm),
+``theme`` (a category of ids of :data:`publisher.terms.THEMES`; CPSV-AP's thematic area), ``life_event`` (a category:
+what happens to a person or firm that needs it, such as having a child; CPSV-AP's life or business event),
 ``conditions``, ``materials``, ``steps``, ``fee``, ``statutory_days``, ``promised_days``, ``visits``, ``channel``,
 ``contact``, ``complaint``, ``legal_basis``, ``checked_on``. ``<field>_<language>`` holds a further language.
 Fields with ``separator:`` are lists. Days are calendar days unless the field says ``unit: working days``; the two are
@@ -11,14 +13,15 @@ never mixed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
     """One service. Each text is language -> text; lists are language -> items, in order. None: not told.
 
-    ``working_days``: which of ``statutory_days`` and ``promised_days`` count working days.
+    ``life_event``: its code; ``life_event_title``: what the dataset's field calls it. ``working_days``: which of
+    ``statutory_days`` and ``promised_days`` count working days.
     """
 
     id: str
@@ -41,3 +44,6 @@ class Service:
     checked_on: str | None
     working_days: frozenset[str] = frozenset()
     missing: tuple[str, ...] = ()
+    theme: str | None = None
+    life_event: str | None = None
+    life_event_title: Mapping[str, str] = field(default_factory=dict)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from publisher.errors import Place, SpecError
 from publisher.services.model import Service
-from publisher.spec.model import DatasetSpec, Field
+from publisher.spec.model import DatasetSpec, Field, Text
+from publisher.terms import THEMES
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -22,6 +23,7 @@ DAYS = ("statutory_days", "promised_days")
 NUMBERS = (*DAYS, "visits")
 WORKING_DAYS = "working days"
 DAY_UNITS = ("days", WORKING_DAYS)
+GROUPS = ("theme", "life_event")
 _UNITS_ADVICE = "Write unit: days for calendar days, or unit: working days."
 # What a citizen would miss, in the order of a guide. ``time``: neither a statutory nor a promised one is told.
 WANTED = ("conditions", "materials", "steps", "fee", "time", "visits", "channel", "contact", "complaint", "legal_basis")
@@ -55,9 +57,35 @@ def check(spec: DatasetSpec) -> tuple[SpecError, ...]:
         for name in DAYS
         if name in fields and fields[name].unit not in (None, *DAY_UNITS)
     )
+    problems.extend(_group_problems(spec, fields))
     if "checked_on" in fields and fields["checked_on"].type != "date":
         problems.append(_problem(spec, "fields.checked_on", "checked_on is a day", "Write type: date."))
     return tuple(problems)
+
+
+def _group_problems(spec: DatasetSpec, fields: Mapping[str, Field]) -> list[SpecError]:
+    """What keeps services from being found by theme or by event: each is a category, themes are those of the portal."""
+    problems = [
+        _problem(
+            spec,
+            f"fields.{name}",
+            f"{name} is a category, not {fields[name].type}",
+            "Write type: category, and its categories: with a title each.",
+        )
+        for name in GROUPS
+        if name in fields and fields[name].type != "category"
+    ]
+    unknown = [code for code in fields["theme"].categories if code not in THEMES] if "theme" in fields else []
+    if unknown:
+        problems.append(
+            _problem(
+                spec,
+                "fields.theme.categories",
+                f"there is no theme {unknown[0]}",
+                f"The themes are {', '.join(THEMES)}.",
+            )
+        )
+    return problems
 
 
 def services(spec: DatasetSpec, table: pa.Table, languages: Sequence[str]) -> tuple[Service, ...]:
@@ -114,6 +142,11 @@ class _Row:
     def unit(self, name: str) -> str | None:
         return self.fields[name].unit if name in self.fields else None
 
+    def category(self, name: str) -> Text:
+        """What the field calls the row's code, in each language."""
+        field = self.fields.get(name)
+        return field.categories.get(self.one(name) or "", {}) if field else {}
+
     def one(self, name: str) -> str | None:
         """A text that has no language: a code, or a day."""
         return _shown(self.fields.get(name), self.cells.get(name)) or None
@@ -140,6 +173,9 @@ def _service(spec: DatasetSpec, row: _Row, address: str) -> Service:
         legal_basis=row.items("legal_basis"),
         checked_on=row.one("checked_on"),
         working_days=frozenset(name for name in DAYS if row.unit(name) == WORKING_DAYS),
+        theme=row.one("theme"),
+        life_event=row.one("life_event"),
+        life_event_title=row.category("life_event"),
     )
     return replace(service, missing=tuple(name for name in WANTED if not _told(service, name)))
 

@@ -104,6 +104,28 @@ def test_a_whole_guide_in_two_languages() -> None:
     )
 
 
+EVENTS = {"child": {"en": "Having a child", "zh": "生育"}, "shop": {"en": "Opening a shop"}}
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ({"theme": "health", "life_event": "child"}, ("health", "child", EVENTS["child"])),
+        ({"theme": None, "life_event": "shop"}, (None, "shop", EVENTS["shop"])),
+        ({"life_event": None}, (None, None, {})),
+        ({}, (None, None, {})),
+    ],
+    ids=["both", "no theme told", "no event told", "no such fields"],
+)
+def test_theme_and_life_event(row: dict[str, Any], found: tuple[Any, ...]) -> None:
+    fields = (
+        field("theme", type="category", categories={"health": {"en": "Health"}}),
+        field("life_event", type="category", categories=EVENTS),
+    )
+    service = made({"id": "a", "name": "A", **row}, *(one for one in fields if one.name in row))
+    assert (service.theme, service.life_event, service.life_event_title) == found
+
+
 @pytest.mark.parametrize(
     ("row", "missing"),
     [
@@ -183,6 +205,14 @@ def test_every_service_has_its_own_address(keys: list[str]) -> None:
             [("datasets/office/guides/dataset.yml:9", "a dataset of kind: service needs the field id")],
         ),
         (
+            spec(field("id"), field("name"), field("theme", type="category", categories={"healht": {"en": "Health"}})),
+            [("datasets/office/guides/dataset.yml", "there is no theme healht")],
+        ),
+        (
+            spec(field("id"), field("name"), field("life_event")),
+            [("datasets/office/guides/dataset.yml", "life_event is a category, not text")],
+        ),
+        (
             spec(field("id")),
             [("datasets/office/guides/dataset.yml:9", "a dataset of kind: service needs the field name")],
         ),
@@ -195,7 +225,16 @@ def test_every_service_has_its_own_address(keys: list[str]) -> None:
             [("datasets/office/guides/dataset.yml:12", "visits is a number of days or visits, not text")],
         ),
     ],
-    ids=["right", "another kind", "no id", "no name", "another key", "text for a number"],
+    ids=[
+        "right",
+        "another kind",
+        "no id",
+        "no such theme",
+        "an event as text",
+        "no name",
+        "another key",
+        "text for a number",
+    ],
 )
 def test_check(given_spec: DatasetSpec, problems: list[tuple[str, str]]) -> None:
     found = check(given_spec)
