@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from datasets.generator.city import DISTRICTS, STREETS
+from datasets.generator.city import DISTRICTS, STREETS, place_in
 from datasets.generator.made import Made, Row, account
 
 DATASET = "food-premises"
@@ -96,6 +96,7 @@ def _record(rng: random.Random, number: int) -> Record:
     house = rng.randint(1, 280)
     slug = "-".join(name["en"].lower().replace("é", "e").split())
     licence = f"00{3000 + number * 7}"
+    lat, lon = place_in(rng, district.code)
     return {
         "licence_no": licence,
         "name": name,
@@ -109,10 +110,7 @@ def _record(rng: random.Random, number: int) -> Record:
             "district": district.code,
             "postcode": f"0090{district.code}",
         },
-        "location": {
-            "lat": round(28.38 + rng.random() * 0.16, 5),
-            "lon": round(123.86 + rng.random() * 0.2, 5),
-        },
+        "location": {"lat": lat, "lon": lon},
         "contact": {
             "email": f"{slug}{number}@shops.lanwan.example" if rng.random() < 0.6 else rng.choice(_EMPTY),
             "website": f"https://{slug}-{number}.example/" if rng.random() < 0.3 else rng.choice(_EMPTY),
