@@ -1,28 +1,27 @@
-"""``areas/districts.geojson``: the outlines of the five districts, for maps without anybody else's tiles (RFC 7946)."""
+"""``areas.geojson``: the outlines of the districts, for maps without anybody else's tiles (RFC 7946)."""
 
 from __future__ import annotations
 
 import json
 
-from datasets.generator.city import CORNERS, DISTRICTS, Named
+from datasets.generator.city import DISTRICTS, Named
 from datasets.generator.made import Made
+from datasets.generator.outlines import polygons
 
-PATH = "datasets/areas/districts.geojson"
+PATH = "datasets/areas.geojson"
+_HEAD = '{"type":"FeatureCollection","name":"Districts of Lanwan, a fictional city","features":['
 
 
 def make() -> Made:
-    """The file: a feature a district, its code as id, its names as properties."""
-    document = {"type": "FeatureCollection", "features": [_feature(district) for district in DISTRICTS]}
-    return Made(path=PATH, data=(json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    """The file: a feature a line, with the district's code and its names as properties."""
+    lines = [json.dumps(_feature(one), ensure_ascii=False, separators=(",", ":")) for one in DISTRICTS]
+    body = ",\n".join(lines)
+    return Made(path=PATH, data=f"{_HEAD}\n{body}\n]}}\n".encode())
 
 
 def _feature(district: Named) -> dict[str, object]:
-    corners = CORNERS[district.code]
-    # RFC 7946, 3.1.6: the outline of a polygon goes against the clock and ends where it began.
-    ring = [list(corner) for corner in (corners[0], *reversed(corners[1:]), corners[0])]
     return {
         "type": "Feature",
-        "id": district.code,
-        "properties": {"name": {"en": district.en, "zh": district.zh}},
-        "geometry": {"type": "Polygon", "coordinates": [ring]},
+        "properties": {"code": district.code, "name": district.zh, "name_en": district.en},
+        "geometry": {"type": "MultiPolygon", "coordinates": polygons(district.code)},
     }

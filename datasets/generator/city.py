@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass
+
+from datasets.generator.outlines import place_in
+
+__all__ = ["DISTRICTS", "FIRMS", "STREETS", "UNITS", "Named", "place_in"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,79 +29,6 @@ DISTRICTS = _named(
     ("04", "Dongyu", "东屿区"),
     ("05", "Xihe", "西禾县"),
 )
-
-# Corners of each district, longitude and latitude in WGS 84: all of it open sea. Dongyu is an island.
-_BEIPU_XIHE, _XIHE_SHIQIAO, _XIHE_NANTING, _SOUTH_WEST = (
-    (123.878, 28.528),
-    (123.884, 28.486),
-    (123.870, 28.440),
-    (123.835, 28.390),
-)
-_NORTH_WEST, _BEIPU_SHIQIAO, _SHIQIAO_NANTING = (123.850, 28.560), (123.930, 28.492), (123.925, 28.448)
-_EAST, _SOUTH_EAST = (123.984, 28.500), (123.975, 28.455)
-CORNERS: dict[str, tuple[tuple[float, float], ...]] = {
-    "01": (
-        _NORTH_WEST,
-        (123.905, 28.572),
-        (123.960, 28.560),
-        (123.990, 28.525),
-        _EAST,
-        _BEIPU_SHIQIAO,
-        _XIHE_SHIQIAO,
-        _BEIPU_XIHE,
-    ),
-    "02": (_XIHE_SHIQIAO, _BEIPU_SHIQIAO, _EAST, (123.981, 28.480), _SOUTH_EAST, _SHIQIAO_NANTING, _XIHE_NANTING),
-    "03": (
-        _XIHE_NANTING,
-        _SHIQIAO_NANTING,
-        _SOUTH_EAST,
-        (123.960, 28.415),
-        (123.925, 28.385),
-        (123.880, 28.375),
-        _SOUTH_WEST,
-    ),
-    "04": (
-        (124.010, 28.500),
-        (124.040, 28.512),
-        (124.070, 28.495),
-        (124.078, 28.462),
-        (124.055, 28.435),
-        (124.025, 28.440),
-        (124.008, 28.468),
-    ),
-    "05": (
-        (123.785, 28.480),
-        (123.800, 28.520),
-        _NORTH_WEST,
-        _BEIPU_XIHE,
-        _XIHE_SHIQIAO,
-        _XIHE_NANTING,
-        _SOUTH_WEST,
-        (123.795, 28.430),
-    ),
-}
-
-
-def place_in(rng: random.Random, district: str) -> tuple[float, float]:
-    """Latitude and longitude of a place in a district, with five decimals."""
-    corners = CORNERS[district]
-    west, east = min(lon for lon, _ in corners), max(lon for lon, _ in corners)
-    south, north = min(lat for _, lat in corners), max(lat for _, lat in corners)
-    for _ in range(1000):
-        lon, lat = rng.uniform(west, east), rng.uniform(south, north)
-        if _inside(lon, lat, corners):
-            return round(lat, 5), round(lon, 5)
-    raise AssertionError(district)
-
-
-def _inside(lon: float, lat: float, corners: tuple[tuple[float, float], ...]) -> bool:
-    """Whether a ray to the east crosses the outline an odd number of times."""
-    crossed = False
-    for (lon1, lat1), (lon2, lat2) in zip(corners, (*corners[1:], corners[0]), strict=True):
-        if (lat1 > lat) != (lat2 > lat) and lon < lon1 + (lon2 - lon1) * (lat - lat1) / (lat2 - lat1):
-            crossed = not crossed
-    return crossed
-
 
 UNITS = _named(
     ("education", "Education Bureau", "市教育局"),
