@@ -7,7 +7,7 @@ import datetime as dt
 from lxml import etree
 
 from publisher.exports.ascii import xml_bytes
-from publisher.exports.news import Entry, Feed
+from publisher.exports.news import Entry, Feed, midnight
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -18,7 +18,7 @@ def atom(feed: Feed, address: str, *, as_of: dt.datetime) -> bytes:
     root = etree.Element(f"{{{_ATOM}}}feed", {f"{_XML}lang": feed.language}, nsmap={None: _ATOM})
     _add(root, "id", address)
     _add(root, "title", feed.title)
-    _add(root, "updated", _instant(feed.entries[0].date if feed.entries else as_of.date().isoformat()))
+    _add(root, "updated", feed.entries[0].updated if feed.entries else midnight(as_of.date().isoformat()))
     _add(root, "link", rel="self", type="application/atom+xml", href=address)
     _add(root, "link", rel="alternate", type="text/html", href=feed.home)
     _add(_add(root, "author"), "name", feed.author)
@@ -33,8 +33,8 @@ def _add_entry(root: etree._Element, entry: Entry, language: str) -> None:
         node.set(f"{_XML}lang", entry.language)
     _add(node, "id", entry.id)
     _add(node, "title", entry.title)
-    _add(node, "published", _instant(entry.date))
-    _add(node, "updated", _instant(entry.date))
+    _add(node, "published", midnight(entry.date))
+    _add(node, "updated", entry.updated)
     _add(node, "link", rel="alternate", type="text/html", href=entry.address)
     _add(_add(node, "author"), "name", entry.author)
     if entry.summary:
@@ -45,8 +45,3 @@ def _add(parent: etree._Element, name: str, text: str | None = None, **attribute
     node = etree.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
     node.text = text
     return node
-
-
-def _instant(day: str) -> str:
-    """RFC 3339, as section 3.3 asks; what is published has a day and no hour."""
-    return f"{day}T00:00:00Z"

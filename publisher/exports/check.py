@@ -6,6 +6,7 @@ not is told with what to write. The official shapes and schemas hold the same ex
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,6 @@ from publisher.catalog.model import Catalog
 from publisher.errors import EditionError, Place
 from publisher.exports import ckan, csvw, dcat_ap, dcat_us_1, dcat_us_3, schema_org
 from publisher.exports.graph import Iri, Literal, Node, Object, walk
-from publisher.exports.news import iso_date
 from publisher.exports.records import DatasetRecord, dataset_record
 
 Holds = Callable[[Any], bool]
@@ -73,9 +73,12 @@ def iri(value: Any) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
-def day(value: Any) -> bool:
-    """A day of the calendar."""
-    return isinstance(value, str) and iso_date(value) == value
+def instant(value: Any) -> bool:
+    """An instant in UTC to the second, on a day of the calendar."""
+    try:
+        return isinstance(value, str) and dt.datetime.fromisoformat(value).strftime("%Y-%m-%dT%H:%M:%SZ") == value
+    except ValueError:
+        return False
 
 
 def _email(value: Any) -> bool:
@@ -124,7 +127,7 @@ _US_1: Mapping[str, Holds] = {
     "title": text,
     "description": lambda value: text(value) and len(value) <= 10_000,
     "keyword": _words,
-    "modified": day,
+    "modified": instant,
     "publisher.name": text,
     "contactPoint.fn": text,
     "contactPoint.hasEmail": _email,

@@ -63,8 +63,8 @@ def package(record: DatasetRecord, portal: Portal) -> dict[str, Any]:
         "license_url": licence.url,
         "owner_org": organisation["id"],
         "organization": organisation,
-        "metadata_created": f"{record.issued}T00:00:00.000000",
-        "metadata_modified": f"{record.modified}T00:00:00.000000",
+        "metadata_created": _instant(record.created_at),
+        "metadata_modified": _instant(record.modified_at),
         "num_resources": len(record.files),
         "num_tags": len([tag for tag in tags if len(tag) > 1]),
         "resources": [_resource(record, file, place, first) for place, file in enumerate(record.files)],
@@ -74,6 +74,11 @@ def package(record: DatasetRecord, portal: Portal) -> dict[str, Any]:
         "relationships_as_subject": [],
         "relationships_as_object": [],
     }
+
+
+def _instant(at: str) -> str:
+    """As CKAN writes an instant: in UTC without saying so, and with microseconds."""
+    return f"{at.removesuffix('Z')}.000000"
 
 
 def identifier(address: str) -> str:
@@ -92,7 +97,7 @@ def _organisation(record: DatasetRecord, language: str) -> dict[str, Any]:
         "approval_status": "approved",
         "description": "",
         "image_url": "",
-        "created": f"{record.issued}T00:00:00.000000",
+        "created": _instant(record.created_at),
     }
 
 
@@ -111,9 +116,9 @@ def _resource(record: DatasetRecord, file: FileRecord, place: int, language: str
         "size": file.size,
         "hash": f"sha256:{file.sha256}",
         "state": "active",
-        "created": f"{record.issued}T00:00:00.000000",
-        "last_modified": f"{record.modified}T00:00:00.000000",
-        "metadata_modified": f"{record.modified}T00:00:00.000000",
+        "created": _instant(record.created_at),
+        "last_modified": _instant(record.modified_at),
+        "metadata_modified": _instant(record.modified_at),
     }
 
 

@@ -48,7 +48,7 @@ def table(entry: DatasetEntry, record: DatasetRecord, portal: Portal) -> dict[st
         "dc:publisher": _said(record.department_names),
         "dc:license": {"@id": LICENCES[record.licence].url},
         "dc:identifier": record.address,
-        "dc:modified": {"@value": record.modified, "@type": "xsd:date"},
+        "dc:modified": {"@value": record.modified_at, "@type": "xsd:dateTime"},
         "tableSchema": {"columns": [_column(name, fields.get(name), schema.get(name, {})) for name in names]},
     }
     if spec.key and set(spec.key) <= set(names):

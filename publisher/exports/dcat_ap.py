@@ -93,7 +93,7 @@ def graph(portal: Portal, records: Sequence[DatasetRecord]) -> tuple[Node, ...]:
 
 def _catalogue(portal: Portal, records: Sequence[DatasetRecord]) -> Node:
     names, publisher = texts(portal.name), site_address(portal, "/#publisher")
-    dates = [record.issued for record in records], [record.modified for record in records]
+    dates = [record.issued for record in records], [record.modified_at for record in records]
     properties: list[tuple[str, Object]] = [
         *_said("dct:title", names),
         *_said("dct:description", texts(portal.summary) or names),
@@ -104,7 +104,7 @@ def _catalogue(portal: Portal, records: Sequence[DatasetRecord]) -> Node:
         ("dct:license", Iri(iri=LICENCES[portal.licence].url)),
     ]
     if records:
-        properties += [("dct:issued", _date(min(dates[0]))), ("dct:modified", _date(max(dates[1])))]
+        properties += [("dct:issued", _date(min(dates[0]))), ("dct:modified", _instant(max(dates[1])))]
     properties += [("dcat:dataset", Iri(iri=_iri(record))) for record in records]
     return Node(iri=site_address(portal, "/#catalogue"), types=("dcat:Catalog",), properties=tuple(properties))
 
@@ -127,7 +127,7 @@ def _dataset(record: DatasetRecord) -> Iterator[Node]:
         ("dct:accessRights", Iri(iri=_AUTHORITY + "access-right/PUBLIC")),
         *(("dct:language", Iri(iri=language)) for language in _languages(record.languages)),
         ("dct:issued", _date(record.issued)),
-        ("dct:modified", _date(record.modified)),
+        ("dct:modified", _instant(record.modified_at)),
         ("dcat:version", Literal(text=record.version)),
     ]
     if record.frequency in _FREQUENCIES:
@@ -164,7 +164,7 @@ def _distribution(record: DatasetRecord, file: FileRecord) -> Node:
         ("dct:license", Iri(iri=LICENCES[record.licence].url)),
         ("dcatap:availability", Iri(iri=_AUTHORITY + "planned-availability/STABLE")),
         ("dct:issued", _date(record.issued)),
-        ("dct:modified", _date(record.modified)),
+        ("dct:modified", _instant(record.modified_at)),
     ]
     if file.key == "zip":
         properties.append(("dcat:packageFormat", media_type))
@@ -294,6 +294,10 @@ def _languages(codes: Sequence[str]) -> list[str]:
 
 def _date(day: str) -> Literal:
     return Literal(text=day, datatype="xsd:date")
+
+
+def _instant(at: str) -> Literal:
+    return Literal(text=at, datatype="xsd:dateTime")
 
 
 def _iri(record: DatasetRecord) -> str:

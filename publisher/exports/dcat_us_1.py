@@ -39,7 +39,7 @@ def _dataset(record: DatasetRecord, portal: Portal) -> dict[str, Any]:
         "title": say(record.titles, first),
         "description": say(record.descriptions, first)[:_LONGEST],
         "keyword": list(dict.fromkeys(word for words in record.keywords.values() for word in words)),
-        "modified": record.modified,
+        "modified": record.modified_at,
         "issued": record.issued,
         "publisher": {
             "@type": "org:Organization",

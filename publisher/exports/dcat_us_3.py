@@ -52,7 +52,7 @@ def _dataset(record: DatasetRecord, portal: Portal) -> dict[str, Any]:
         },
         "contactPoint": {"@type": "Kind", "fn": record.contact, **email},
         "issued": record.issued,
-        "modified": record.modified,
+        "modified": record.modified_at,
         "version": record.version,
         "language": list(record.languages),
         "accessRights": "public",
@@ -84,7 +84,7 @@ def _distribution(record: DatasetRecord, file: FileRecord, first: str) -> dict[s
         "byteSize": str(file.size),
         "checksum": {"@type": "Checksum", "algorithm": "SHA-256", "checksumValue": file.sha256},
         "license": LICENCES[record.licence].url,
-        "modified": record.modified,
+        "modified": record.modified_at,
     }
     if file.key == "csv":
         made["describedBy"] = {

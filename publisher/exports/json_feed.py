@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from publisher.exports.news import Entry, Feed
+from publisher.exports.news import Entry, Feed, midnight
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -28,7 +28,8 @@ def _item(entry: Entry) -> dict[str, Any]:
         "url": entry.address,
         "title": entry.title,
         "content_text": entry.summary or entry.title,
-        "date_published": f"{entry.date}T00:00:00Z",
+        "date_published": midnight(entry.date),
+        "date_modified": entry.updated,
         "authors": [{"name": entry.author}],
         "language": entry.language,
     }

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from publisher.catalog.model import Catalog, DatasetEntry
 from publisher.documents.model import Document
 from publisher.exports.ascii import writable
-from publisher.exports.records import texts
+from publisher.exports.records import released_at, texts
 from publisher.exports.schema_org import page_address
 from publisher.spec.model import Portal, say
 from publisher.terms import THEMES
@@ -23,13 +23,17 @@ ENTRIES = 100  # the newest, in each feed
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One thing that was published. ``id`` is its address for ever; ``date`` is ISO; ``topics``: the feeds it is in."""
+    """One thing that was published. ``id`` is its address for ever; ``topics``: the feeds it is in.
+
+    ``date``: the day it stands for, ISO; ``updated``: the instant it was put on the site, or the first of that day.
+    """
 
     id: str
     title: str
     summary: str
     address: str
     date: str
+    updated: str
     language: str
     author: str
     topics: frozenset[str]
@@ -50,7 +54,7 @@ class Feed:
 def feeds(catalog: Catalog, language: str) -> Iterator[Feed]:
     """The feed of everything, then each of the others that has an entry."""
     portal = catalog.portal
-    entries = sorted(_entries(catalog, language), key=lambda entry: (entry.date, entry.id), reverse=True)
+    entries = sorted(_entries(catalog, language), key=lambda entry: (entry.updated, entry.date, entry.id), reverse=True)
     for topic, title, page in _topics(catalog, language):
         chosen = tuple(entry for entry in entries if topic in entry.topics)[:ENTRIES]
         if chosen or topic == "all":
@@ -70,6 +74,11 @@ def iso_date(text: str | None) -> str | None:
         return dt.date.fromisoformat(text or "").isoformat()
     except ValueError:
         return None
+
+
+def midnight(day: str) -> str:
+    """The first instant of a day, as RFC 3339 writes it."""
+    return f"{day}T00:00:00Z"
 
 
 def _topics(catalog: Catalog, language: str) -> Iterator[tuple[str, str, str]]:
@@ -107,6 +116,7 @@ def _releases(entry: DatasetEntry, portal: Portal, language: str) -> Iterator[En
             summary=say(texts(spec.summary), language),
             address=page,
             date=release.released_on,
+            updated=released_at(release),
             language=language,
             author=_department(portal, spec.department, language),
             topics=_names(f"datasets/{spec.id}", spec.department, spec.themes),
@@ -121,6 +131,7 @@ def _document(found: Document, date: str, portal: Portal, language: str) -> Entr
         summary=writable(", ".join([*([found.number] if found.number else []), *found.issuers])),
         address=address,
         date=date,
+        updated=midnight(date),
         language=found.language,
         author=_department(portal, found.department, language),
         topics=_names(f"documents/{found.collection}", found.department, found.themes),

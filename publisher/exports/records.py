@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from publisher.catalog.model import DatasetEntry
 from publisher.exports.ascii import writable
-from publisher.release.model import ReleaseFile
+from publisher.release.model import Release, ReleaseFile
 from publisher.spec.model import Contact, DatasetSpec, Portal, Text, say
 from publisher.terms import DATE_TYPES, THEMES
 
@@ -45,7 +45,10 @@ class FileRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class DatasetRecord:
-    """One dataset. Texts: language -> text; dates are ISO. ``box``: west, south, east, north in degrees, as text.
+    """One dataset. Texts: language -> text. ``box``: west, south, east, north in degrees, as text.
+
+    ``issued`` is the day of its first release. ``created_at`` and ``modified_at`` are the instants its first and its
+    newest release were made, ISO 8601 in UTC to the second; where none was kept, the day's first.
 
     ``titles`` always holds a title in Latin letters, under ``en`` where no language gives one: portals make their
     addresses from it. ``email`` is the department's, else the portal's, else empty.
@@ -68,7 +71,8 @@ class DatasetRecord:
     languages: tuple[str, ...]
     version: str
     issued: str
-    modified: str
+    created_at: str
+    modified_at: str
     period: tuple[str, str] | None
     box: tuple[str, str, str, str] | None
     files: tuple[FileRecord, ...]
@@ -96,11 +100,17 @@ def dataset_record(entry: DatasetEntry, portal: Portal) -> DatasetRecord:
         languages=portal.languages,
         version=release.version,
         issued=min(item.released_on for item in (*entry.history, release)),
-        modified=release.released_on,
+        created_at=min(released_at(item) for item in (*entry.history, release)),
+        modified_at=released_at(release),
         period=period(entry),
         box=box(entry),
         files=tuple(_file(file, spec.id, portal) for file in release.files if is_distribution(file)),
     )
+
+
+def released_at(release: Release) -> str:
+    """The instant a release was made; of one whose instant was not kept, the first of its day."""
+    return release.released_at or f"{release.released_on}T00:00:00Z"
 
 
 def site_address(portal: Portal, path: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from publisher.catalog.model import DatasetEntry
 from publisher.documents.model import Document
-from publisher.exports.records import box, period
+from publisher.exports.records import box, period, released_at
 from publisher.release.model import ReleaseFile
 from publisher.services.model import Service
 from publisher.spec.model import Field, Portal, Text, say
@@ -41,7 +41,7 @@ def dataset(entry: DatasetEntry, portal: Portal, language: str) -> Node:
             "inLanguage": language,
             "version": release.version,
             "datePublished": release.released_on,
-            "dateModified": release.released_on,
+            "dateModified": released_at(release),
             "license": _licence(spec.licence),
             "isAccessibleForFree": True,
             "creator": _department(portal, spec.department, language),

@@ -12,7 +12,7 @@ from lxml import etree
 from publisher.catalog.model import Catalog
 from publisher.exports.ascii import xml_bytes
 from publisher.exports.news import iso_date
-from publisher.exports.records import site_address
+from publisher.exports.records import released_at, site_address
 from publisher.exports.schema_org import page_address
 from publisher.spec.model import Portal
 
@@ -52,7 +52,7 @@ def _urls(portal: Portal, urls: Sequence[tuple[str, str]], dates: Mapping[str, s
 
 def _dates(catalog: Catalog) -> dict[str, str]:
     """When what a page shows was last changed, where that is known."""
-    found = {f"/datasets/{entry.spec.id}/": entry.release.released_on for entry in catalog.datasets}
+    found = {f"/datasets/{entry.spec.id}/": released_at(entry.release) for entry in catalog.datasets}
     for document in catalog.documents:
         date = iso_date(document.published) or iso_date(document.written)
         if date:

@@ -79,7 +79,7 @@ class Renewal:
                 self.portal,
                 inputs,
                 previous=previous,
-                released_on=self.request.as_of.date(),
+                as_of=self.request.as_of,
                 releases=self.scratch if self.request.dry_run else self.store.releases,
             )
         except DaylightError as error:

@@ -75,9 +75,9 @@ def refuse_broken(spec: DatasetSpec, report: CheckReport) -> None:
 
 
 def renew_dataset(
-    spec: DatasetSpec, portal: Portal, inputs: Inputs, *, previous: Release | None, released_on: dt.date, releases: Path
+    spec: DatasetSpec, portal: Portal, inputs: Inputs, *, previous: Release | None, as_of: dt.datetime, releases: Path
 ) -> Release:
-    """Read, clean, check, release. Raises a DaylightError that says why it may not go live."""
+    """Read, clean, check, release as of an instant. Raises a DaylightError that says why it may not go live."""
     made = clean_and_check(spec, inputs, previous)
     refuse_broken(spec, made.report)
     sources = tuple(ReleaseSource(name=item.name, size=item.size, sha256=item.sha256) for item in inputs.snapshots)
@@ -88,8 +88,9 @@ def renew_dataset(
         made.report,
         sources=sources,
         inputs=inputs.digest,
-        released_on=released_on,
+        released_on=as_of.date(),
         store=releases,
+        released_at=as_of,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import errno
 import shutil
@@ -19,7 +20,7 @@ import pyarrow as pa
 from publisher.check.model import CheckReport
 from publisher.clean.model import QUARANTINE, Cleaned
 from publisher.errors import EditionError
-from publisher.files import sha256_bytes, sha256_file, to_json
+from publisher.files import sha256_bytes, sha256_file, to_json, write_json
 from publisher.release import csv_file, jsonl_file, parquet_file, xlsx_file
 from publisher.release.archive import entry
 from publisher.release.descriptor import about, home, package
@@ -79,13 +80,16 @@ def build(  # noqa: PLR0913  (a release has this many origins, and each is named
     inputs: str,
     released_on: dt.date,
     store: Path,
+    released_at: dt.datetime | None = None,
 ) -> Release:
     """Write all files of a release into ``store/<dataset>/<version>/`` and return it, not yet promoted.
 
-    When the content is that of the current release, that release is returned and nothing new is written; the same
-    for an earlier release of the same day. What interrupted builds left is removed first. Raises EditionError when
-    the disk is full or may not be written; then nothing new is there.
+    When the content is that of the current release, that release is returned as it was, with its own instant, and
+    nothing new is written. An earlier release of the same day comes back with this instant: it is released again. What
+    interrupted builds left is removed first. Raises EditionError when the disk is full or may not be written; then
+    nothing new is there.
     """
+    instant = _instant(released_at)
     place = store / spec.id
     table = parquet_file.described(cleaned.table, spec.fields, portal.languages, _about_file(spec, portal))
     with (
@@ -106,7 +110,7 @@ def build(  # noqa: PLR0913  (a release has this many origins, and each is named
         static = about(spec, portal)
         content = _content(static, exact, making)
         version = f"{released_on.isoformat()}-{content[:8]}"
-        if (known := _known(store, spec.id, version, content)) is not None:
+        if (known := _known(store, spec.id, version, content, instant)) is not None:
             return known
         files = _write_rest(making, static, version)
         release = Release(
@@ -125,6 +129,7 @@ def build(  # noqa: PLR0913  (a release has this many origins, and each is named
                 ReleaseField(name=field.name, type=field.type, arrow=str(one.type), separator=field.separator)
                 for field, one in zip(spec.fields, table.schema, strict=True)
             ),
+            released_at=instant,
         )
         _put(release, aside)
     return release
@@ -157,14 +162,26 @@ def _content(static: Mapping[str, Any], exact: Mapping[str, ReleaseFile], making
     return sha256_bytes(to_json(value).encode("utf-8"))
 
 
-def _known(store: Path, dataset: str, version: str, content: str) -> Release | None:
-    """A published release with this content: the current one, or one of the same day."""
+def _instant(at: dt.datetime | None) -> str:
+    return "" if at is None else at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _known(store: Path, dataset: str, version: str, content: str, instant: str) -> Release | None:
+    """A published release with this content: the current one, or one of the same day, which is released again."""
     latest = current(store, dataset)
     if latest is not None and latest.content == content:
         return latest
     if version in versions(store, dataset) and (store / dataset / version).is_dir():
-        return load(store / dataset / version)
+        earlier = load(store / dataset / version)
+        return _again(earlier, instant) if instant else earlier
     return None
+
+
+def _again(earlier: Release, instant: str) -> Release:
+    """The release with another instant: harvesters take only what is later. Its files stay untouched."""
+    again = dataclasses.replace(earlier, released_at=instant)
+    write_json(again.folder / MANIFEST, manifest(again))
+    return again
 
 
 def _write_rest(making: _Making, static: dict[str, Any], version: str) -> tuple[ReleaseFile, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import uuid
+from dataclasses import replace
 
-from publisher.exports.ckan import PATH, identifier
+from publisher.exports.ckan import PATH, identifier, package
+from publisher.exports.records import dataset_record
 from tests.exports.conftest import Edition, Exported
 
 
@@ -37,6 +39,22 @@ def test_a_dataset_is_as_ckan_asks(exported: Exported) -> None:
         assert all(re.fullmatch(r"[\w .-]{2,100}", tag["name"]) for tag in one["tags"])
         assert all(isinstance(extra["value"], str) for extra in one["extras"])
         assert {file["format"] for file in one["resources"]} <= {"Parquet", "CSV", "JSONL", "XLSX", "ZIP"}
+
+
+def test_two_releases_of_one_day_are_two(exported: Exported) -> None:
+    entry, instants = exported.catalog.datasets[0], ("2026-10-01T08:30:00Z", "2026-10-01T16:05:09Z")
+    first, second = (replace(entry.release, released_at=instant) for instant in instants)
+    found = [
+        package(dataset_record(replace(entry, release=release, history=history), exported.catalog.portal), portal)
+        for portal in [exported.catalog.portal]
+        for release, history in ((first, (first,)), (second, (first, second)))
+    ]
+    names = ("metadata_created", "metadata_modified")
+    assert [tuple(one[name] for name in names) for one in found] == [
+        ("2026-10-01T08:30:00.000000", "2026-10-01T08:30:00.000000"),
+        ("2026-10-01T08:30:00.000000", "2026-10-01T16:05:09.000000"),
+    ]
+    assert {file["last_modified"] for file in found[1]["resources"]} == {"2026-10-01T16:05:09.000000"}
 
 
 def test_an_id_depends_on_the_address_alone() -> None:

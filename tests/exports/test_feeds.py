@@ -10,6 +10,7 @@ import feedparser
 import pytest
 from lxml import html
 
+from publisher.exports.atom import atom
 from publisher.exports.json_feed import VERSION
 from publisher.exports.news import ENTRIES, feeds
 from tests.exports.conftest import Edition, Exported
@@ -69,6 +70,20 @@ def test_each_release_is_an_entry(exported: Exported) -> None:
     catalog = replace(exported.catalog, datasets=(replace(entry, history=(before, entry.release)),))
     found = {feed.path: feed for feed in feeds(catalog, "en")}
     assert [item.date for item in found["/feeds/datasets/contracts"].entries] == ["2026-10-01", "2026-09-01"]
+
+
+def test_what_was_put_on_the_site_last_comes_first(exported: Exported) -> None:
+    entry = exported.catalog.datasets[0]
+    late = replace(entry.release, version="2026-09-01-aaaaaaaa", released_on="2026-09-01")
+    late = replace(late, released_at="2026-10-02T09:00:00Z")
+    catalog = replace(exported.catalog, datasets=(replace(entry, history=(late, entry.release)),))
+    feed = next(feed for feed in feeds(catalog, "en") if feed.path == "/feeds/datasets/contracts")
+    atoms = feedparser.parse(atom(feed, "https://data.test.example/f.atom", as_of=factory.AS_OF))
+    assert [(one.published, one.updated) for one in atoms.entries] == [
+        ("2026-09-01T00:00:00Z", "2026-10-02T09:00:00Z"),
+        ("2026-10-01T00:00:00Z", "2026-10-01T00:00:00Z"),
+    ]
+    assert atoms.feed.updated == "2026-10-02T09:00:00Z"
 
 
 def test_what_has_no_day_of_the_calendar_is_in_no_feed(exported: Exported) -> None:

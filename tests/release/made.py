@@ -176,7 +176,13 @@ def cleaned(data: pa.Table, *, held: int = 0, issues: Sequence[Issue] = ()) -> C
 
 
 def release(
-    data: pa.Table, store: Path, *, of: DatasetSpec | None = None, day: str = "2026-10-08", inputs: str = "0" * 64
+    data: pa.Table,
+    store: Path,
+    *,
+    of: DatasetSpec | None = None,
+    day: str = "2026-10-08",
+    inputs: str = "0" * 64,
+    at: dt.datetime | None = None,
 ) -> Release:
     of = of or spec()
     made = cleaned(data)
@@ -189,4 +195,5 @@ def release(
         inputs=inputs,
         released_on=dt.date.fromisoformat(day),
         store=store,
+        released_at=at,
     )

@@ -142,6 +142,16 @@ def test_a_published_release_is_never_written_again(tmp_path: Path) -> None:
     assert {path.name: path.stat().st_mtime_ns for path in first.folder.iterdir()} == before
 
 
+def test_a_release_keeps_the_instant_it_was_made(tmp_path: Path) -> None:
+    found = []
+    for hour, rows in enumerate((A, A, B, A, A), start=8):
+        data = made.table(rows)
+        release = made.release(data, tmp_path, at=dt.datetime(2026, 10, 8, hour, tzinfo=dt.UTC))
+        promote(tmp_path, release)
+        found.append((release.released_at, load(release.folder) == release))
+    assert found == [(f"2026-10-08T{hour:02}:00:00Z", True) for hour in (8, 8, 10, 11, 11)]
+
+
 def test_promoting_twice_changes_nothing(tmp_path: Path) -> None:
     release = make(tmp_path, A)
     pointer = tmp_path / "contracts" / "current"
