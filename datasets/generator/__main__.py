@@ -6,7 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
-from datasets.generator import areas, contracts, notices, premises, services, spending
+from datasets.generator import areas, contracts, licences, notices, premises, services, spending
 from datasets.generator.made import Made, truth
 
 TRUTH = "tests/demonstration/truth.json"
@@ -14,7 +14,15 @@ TRUTH = "tests/demonstration/truth.json"
 
 def everything() -> list[Made]:
     """All files of the demonstration portal that a program makes."""
-    return [spending.make(), contracts.make(), premises.make(), services.make(), areas.make(), *notices.make()]
+    return [
+        spending.make(),
+        contracts.make(),
+        premises.make(),
+        *licences.make(),
+        services.make(),
+        areas.make(),
+        *notices.make(),
+    ]
 
 
 def write(root: Path) -> None:

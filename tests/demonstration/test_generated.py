@@ -52,4 +52,4 @@ def _raw_files() -> set[str]:
     """The files departments handed in; whatever a publication left beside them is not looked at."""
     portal = ROOT / "datasets"
     raw = [path for part in ("datasets", "documents") for path in (portal / part).glob("*/*/raw/*")]
-    return {path.relative_to(ROOT).as_posix() for path in (*raw, *portal.glob("areas/*"))}
+    return {path.relative_to(ROOT).as_posix() for path in (*raw, *portal.glob("areas.geojson"))}
