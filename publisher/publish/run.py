@@ -93,6 +93,7 @@ def _edition_fingerprint(catalog: Catalog) -> str:
         {
             "program": program(),
             "portal": sha256_file(root / catalog.portal.path),
+            "areas": _hash(root / catalog.portal.areas_file) if catalog.portal.areas_file else "",
             "datasets": datasets,
             "collections": [[item.id, _hash(root / item.path)] for item in catalog.collections],
             "documents": [[item.id, item.source_file, item.source_sha256] for item in catalog.documents],

@@ -9,8 +9,10 @@ from typing import Any, cast
 
 from publisher.errors import PortalError, SpecError
 from publisher.spec import schema
+from publisher.spec.areas import read_areas
 from publisher.spec.find import PORTAL
 from publisher.spec.model import (
+    Area,
     Assertions,
     Chart,
     CollectionSpec,
@@ -48,6 +50,7 @@ def load_portal(root: Path) -> Portal:
         )
         for id_, item in value["departments"].items()
     }
+    areas = value.get("areas")
     return Portal(
         root=root,
         path=PORTAL,
@@ -61,6 +64,8 @@ def load_portal(root: Path) -> Portal:
         licence=value["licence"],
         departments=departments,
         keep_editions=value.get("keep_editions", 10),
+        areas=() if areas is None else _areas(file, root, areas, say(areas["name"])),
+        areas_file="" if areas is None else areas["file"],
     )
 
 
@@ -149,6 +154,17 @@ class _Texts:
     def contact(self, value: Mapping[str, Any] | None) -> Contact:
         item = value or {}
         return Contact(name=self(item.get("name")), email=item.get("email", ""), phone=item.get("phone", ""))
+
+
+def _areas(file: YamlFile, root: Path, value: Mapping[str, Any], names_from: Text) -> tuple[Area, ...]:
+    name = value["file"]
+    if name.startswith("/") or ".." in name.split("/"):
+        raise PortalError(
+            f"the path {name} leaves the folder of {file.path}",
+            place=file.place("areas", "file"),
+            remedy="Put the file beside portal.yml, such as areas.geojson.",
+        )
+    return read_areas(root, name, id_from=value["id"], names_from=names_from)
 
 
 def _source(value: Mapping[str, Any]) -> Source:

@@ -14,6 +14,9 @@ from pathlib import Path
 from publisher.terms import FieldType
 
 Text = Mapping[str, str]
+Position = tuple[float, float]
+Ring = tuple[Position, ...]
+Polygon = tuple[Ring, ...]
 
 
 def say(text: Text, language: str) -> str:
@@ -41,8 +44,24 @@ class Department:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Area:
+    """One of the portal's own areas, such as a district.
+
+    ``polygons``: each its outer ring, against the clock, then its holes, with it. Rings are closed; positions are
+    longitude and latitude in degrees (WGS 84).
+    """
+
+    id: str
+    name: Text
+    polygons: tuple[Polygon, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Portal:
-    """``portal.yml``. ``root`` is its folder, ``address`` the site's base URL without a final slash."""
+    """``portal.yml``. ``root`` is its folder, ``address`` the site's base URL without a final slash.
+
+    ``areas``: for maps, in the order of ``areas_file``, which is relative to ``root`` and empty when there are none.
+    """
 
     root: Path
     path: str
@@ -56,6 +75,8 @@ class Portal:
     licence: str
     departments: Mapping[str, Department]
     keep_editions: int = 10
+    areas: tuple[Area, ...] = ()
+    areas_file: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -52,6 +52,13 @@ _CONTACT = _object(name=_TEXT, email={"type": "string", "pattern": "^[^@ ]+@[^@ 
 _LICENCE: Schema = {"enum": list(terms.LICENCES)}
 _THEMES = _list({"enum": list(terms.THEMES)}, uniqueItems=True)
 
+_AREAS = _object(
+    ("file", "id", "name"),
+    file=_WORD | {"description": "A GeoJSON file of polygons beside portal.yml, in longitude and latitude."},
+    id=_WORD | {"description": "The property of each feature that holds its id."},
+    name=_TEXT | {"description": "The property that holds the name, one for each language."},
+) | {"description": "The portal's own areas, such as districts: maps are drawn on them."}
+
 _SOURCE = _object(
     ("path",),
     path=_WORD | {"description": "Files below the dataset's folder; * stands for any text."},
@@ -115,6 +122,7 @@ def portal_schema() -> Schema:
                 _object(("name",), name=_TEXT, about=_TEXT, contact=_CONTACT), propertyNames=_ID, minProperties=1
             ),
             keep_editions={"type": "integer", "minimum": 1, "maximum": 1000},
+            areas=_AREAS,
         ),
     )
 
