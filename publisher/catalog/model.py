@@ -10,7 +10,7 @@ from publisher.release.changes import Changes
 from publisher.release.model import Release
 from publisher.services.model import Service
 from publisher.spec.model import CollectionSpec, DatasetSpec, Portal
-from publisher.terms import FREQUENCIES
+from publisher.terms import FREQUENCIES, THEMES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,3 +45,11 @@ class Catalog:
     collections: tuple[CollectionSpec, ...]
     documents: tuple[Document, ...]
     services: tuple[Service, ...]
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """The themes that a dataset, document or service has, in the order of the list; each has a page."""
+        found = {id_ for entry in self.datasets for id_ in entry.spec.themes}
+        found |= {id_ for document in self.documents for id_ in document.themes}
+        found |= {service.theme for service in self.services if service.theme}
+        return tuple(id_ for id_ in THEMES if id_ in found)

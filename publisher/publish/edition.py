@@ -57,6 +57,7 @@ def check_edition(folder: Path, catalog: Catalog) -> None:
     pages += [f"documents/{document.id}/" for document in catalog.documents]
     pages += [f"services/{service.id}/" for service in catalog.services]
     pages += [f"departments/{id_}/" for id_ in catalog.portal.departments]
+    pages += [f"themes/{id_}/" for id_ in catalog.themes]
     promised = [f"{language}{page}index.html" for language in languages for page in pages]
     promised += ["404.html", "search/index/index.json", PATH, "sitemap.xml", "feeds/all.atom", "feeds/all.json"]
     promised += ["data.json", "dcat-us-3.json", "catalog.ttl", "catalog.jsonld", "api/3/action/package_search"]

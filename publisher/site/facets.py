@@ -77,7 +77,7 @@ def facet(
     counts = Counter(value for values in entries for value in dict.fromkeys(values))
     if len(counts) < 2:
         return None
-    values = sorted(counts, key=order or (lambda value: (-counts[value], value)))  # type: ignore[arg-type,return-value]
+    values = sorted(counts, key=order or (lambda value: (-counts[value], value)))  # type: ignore[arg-type]
     return Facet(
         name=name,
         title=title,

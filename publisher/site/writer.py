@@ -12,7 +12,7 @@ from publisher.catalog.model import Catalog, DatasetEntry
 from publisher.progress import Progress
 from publisher.site import SiteSummary
 from publisher.site.charts import Drawing, drawings
-from publisher.site.contexts import catalogue, dataset, document, home, quality, service
+from publisher.site.contexts import catalogue, dataset, document, home, quality, service, theme
 from publisher.site.frame import Said, Site, prefix_of
 from publisher.site.headers import headers_file
 from publisher.site.paths import Paths
@@ -91,6 +91,8 @@ def _contexts(edition: _Edition, pictures: dict[str, bytes]) -> Iterator[tuple[s
         )
     for id_ in catalog.portal.departments:
         yield f"/departments/{id_}/", catalogue.department(site, catalog, id_)
+    for id_ in catalog.themes:
+        yield f"/themes/{id_}/", theme.theme(site, catalog, id_)
 
 
 def _gather(charts: tuple[Drawing, ...], pictures: dict[str, bytes]) -> None:
@@ -106,6 +108,7 @@ def _pages(catalog: Catalog) -> int:
         + len(catalog.documents)
         + len(catalog.services)
         + len(catalog.portal.departments)
+        + len(catalog.themes)
     )
 
 

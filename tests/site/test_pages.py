@@ -33,6 +33,8 @@ PATHS = (
     "services/bare/",
     "departments/finance/",
     "departments/works/",
+    "themes/economy/",
+    "themes/health/",
 )
 
 

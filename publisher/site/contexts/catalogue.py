@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from publisher.catalog.model import Catalog
 from publisher.services.model import Service
+from publisher.site.contexts.narrowing import dataset_filters, listed_dataset, newest_releases
 from publisher.site.contexts.parts import (
     DatasetCard,
     DepartmentCard,
@@ -19,16 +20,17 @@ from publisher.site.contexts.parts import (
     newest_first,
     service_card,
 )
+from publisher.site.facets import Filters
 from publisher.site.frame import Frame, Said, Site
 
 
 @dataclass(frozen=True, kw_only=True)
 class DatasetsPage:
-    """``/datasets/``: every dataset."""
+    """``/datasets/``: every dataset, the newest first, and what the list is narrowed by."""
 
     TEMPLATE: ClassVar[str] = "datasets.html"
     frame: Frame
-    count: str
+    filters: Filters
     datasets: tuple[DatasetCard, ...]
 
 
@@ -85,7 +87,7 @@ class DepartmentPage:
 
 
 def datasets(site: Site, catalog: Catalog) -> DatasetsPage:
-    words, count = site.words, len(catalog.datasets)
+    words = site.words
     return DatasetsPage(
         frame=site.frame(
             "/datasets/",
@@ -93,8 +95,8 @@ def datasets(site: Site, catalog: Catalog) -> DatasetsPage:
             description=words.gettext("Every dataset of the portal, with its formats, rows and dates."),
             section="/datasets/",
         ),
-        count=words.ngettext("%(num)s dataset", "%(num)s datasets", count) % {"num": words.number(count)},
-        datasets=tuple(dataset_card(site, entry) for entry in catalog.datasets),
+        filters=dataset_filters(site, catalog),
+        datasets=tuple(listed_dataset(site, entry) for entry in newest_releases(catalog)),
     )
 
 

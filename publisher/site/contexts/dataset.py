@@ -9,7 +9,7 @@ from publisher.catalog.model import DatasetEntry
 from publisher.exports import schema_org
 from publisher.release.model import ReleaseFile
 from publisher.site.charts import Drawing
-from publisher.site.contexts.parts import FORMATS, Fact, frequency, licence, themes
+from publisher.site.contexts.parts import FORMATS, Fact, frequency, licence, theme_links, themes
 from publisher.site.frame import Frame, Said, Site, english
 from publisher.site.loading import Snippet, citation, snippets
 from publisher.site.profiles import ProfileRow, profile_row
@@ -125,7 +125,11 @@ def _facts(site: Site, entry: DatasetEntry) -> tuple[Fact, ...]:
         Fact(label=words.gettext("Rows"), value=Said(text=words.number(release.rows))),
         Fact(label=words.gettext("Version"), value=Said(text=release.version)),
         Fact(label=words.gettext("Licence"), value=terms.label, href=terms.href or None),
-        Fact(label=words.gettext("Themes"), value=Said(text=words.join(list(themes(site, spec.themes))))),
+        Fact(
+            label=words.gettext("Themes"),
+            value=Said(text=words.join(list(themes(site, spec.themes)))),
+            links=theme_links(site, spec.themes),
+        ),
         Fact(
             label=words.gettext("Sources"),
             value=Said(text=words.join([source.name.rpartition("/")[2] for source in release.sources])),

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from publisher.documents.model import Block, Document
 from publisher.exports import schema_org
 from publisher.issues import KINDS
-from publisher.site.contexts.parts import Fact, document_kind, licence, themes
+from publisher.site.contexts.parts import Fact, document_kind, licence, theme_links, themes
 from publisher.site.frame import Frame, Said, Site, english
 from publisher.terms import LANGUAGES
 
@@ -103,7 +103,11 @@ def _facts(site: Site, found: Document) -> tuple[Fact, ...]:
         Fact(label=words.gettext("Written on"), value=Said(text=words.date(found.written) or not_known)),
         Fact(label=words.gettext("Published on"), value=Said(text=words.date(found.published) or not_known)),
         Fact(label=words.gettext("Department"), value=department.label, href=department.href),
-        Fact(label=words.gettext("Themes"), value=Said(text=words.join(list(themes(site, found.themes))))),
+        Fact(
+            label=words.gettext("Themes"),
+            value=Said(text=words.join(list(themes(site, found.themes)))),
+            links=theme_links(site, found.themes),
+        ),
         Fact(label=words.gettext("Language"), value=Said(text=LANGUAGES.get(found.language, found.language))),
         Fact(label=words.gettext("Pages"), value=Said(text="" if found.pages is None else words.number(found.pages))),
         Fact(label=words.gettext("Licence"), value=terms.label, href=terms.href or None),

@@ -16,16 +16,17 @@ FORMATS = {"parquet": "Parquet", "csv": "CSV", "jsonl": "JSON Lines", "xlsx": "X
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """One line of a description list. ``href`` makes the value a link."""
+    """One line of a description list. ``href`` makes the value a link; ``links`` stand in its place."""
 
     label: str
     value: Said
     href: str | None = None
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class DatasetCard:
-    """A dataset in a list. ``kept``: it could not be renewed."""
+    """A dataset in a list. ``kept``: it could not be renewed. ``attributes``: what a list is narrowed by."""
 
     link: Link
     summary: Said
@@ -34,8 +35,9 @@ class DatasetCard:
     rows: str
     released_on: str
     released: str
-    themes: tuple[str, ...]
+    themes: tuple[Link, ...]
     kept: bool
+    attributes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +54,7 @@ class DocumentCard:
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceCard:
-    """A service in a list, with what people ask first: fee, days, visits. Empty: not stated."""
+    """A service in a list, with what people ask first: what to bring, fee, days, visits. Empty: not stated."""
 
     link: Link
     description: Said
@@ -60,6 +62,8 @@ class ServiceCard:
     fee: Said
     days: str
     visits: str
+    bring: tuple[Said, ...]
+    attributes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,18 +77,23 @@ class DepartmentCard:
 
 def dataset_card(site: Site, entry: DatasetEntry) -> DatasetCard:
     spec, release, words = entry.spec, entry.release, site.words
-    found = {file.format for file in release.files if file.role in ("data", "package") and file.size}
     return DatasetCard(
         link=Link(label=site.said(spec.title), href=site.href(f"/datasets/{spec.id}/")),
         summary=site.said(spec.summary),
         department=site.department(spec.department),
-        formats=tuple(name for format_, name in FORMATS.items() if format_ in found),
+        formats=tuple(FORMATS[format_] for format_ in formats(entry)),
         rows=words.number(release.rows),
         released_on=release.released_on,
         released=words.date(release.released_on),
-        themes=themes(site, spec.themes),
+        themes=theme_links(site, spec.themes),
         kept=entry.kept is not None,
     )
+
+
+def formats(entry: DatasetEntry) -> tuple[str, ...]:
+    """The formats a dataset can be had in, in the order of ``FORMATS``."""
+    found = {file.format for file in entry.release.files if file.role in ("data", "package") and file.size}
+    return tuple(format_ for format_ in FORMATS if format_ in found)
 
 
 def document_card(site: Site, document: Document) -> DocumentCard:
@@ -106,6 +115,7 @@ def service_card(site: Site, service: Service) -> ServiceCard:
         fee=site.said(service.fee),
         days=days(site, service, "promised_days"),
         visits=visits(site, service.visits),
+        bring=site.said_all(service.materials),
     )
 
 
@@ -134,6 +144,14 @@ def newest_first(documents: tuple[Document, ...]) -> list[Document]:
 
 def themes(site: Site, ids: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(site.words.gettext(THEMES.get(id_, id_)) for id_ in ids)
+
+
+def theme_links(site: Site, ids: tuple[str, ...]) -> tuple[Link, ...]:
+    """Themes as links to their pages; a word that is no theme of ours leads nowhere."""
+    return tuple(
+        Link(label=Said(text=title), href=site.href(f"/themes/{id_}/") if id_ in THEMES else "")
+        for id_, title in zip(ids, themes(site, ids), strict=True)
+    )
 
 
 def licence(site: Site, id_: str) -> Link:

@@ -1,0 +1,98 @@
+"""What the lists of datasets and of services are narrowed and ordered by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from publisher.catalog.model import Catalog, DatasetEntry
+from publisher.site.contexts.parts import FORMATS, DatasetCard, dataset_card, formats, frequency, themes
+from publisher.site.facets import Filters, Sort, attributes, facet, filters
+from publisher.site.frame import Said, Site
+from publisher.terms import FREQUENCIES
+
+
+def dataset_filters(site: Site, catalog: Catalog) -> Filters:
+    words, count = site.words, len(catalog.datasets)
+    values = [_dataset_values(entry) for entry in catalog.datasets]
+
+    def of(name: str) -> list[Sequence[str]]:
+        return [those[name] for those in values]
+
+    whole = words.ngettext("%(num)s dataset", "%(num)s datasets", count) % {"num": words.number(count)}
+    return filters(
+        site,
+        (
+            facet(
+                "department",
+                words.gettext("Department"),
+                of("department"),
+                lambda id_: site.department(id_).label,
+                site=site,
+                href=lambda id_: site.href(f"/departments/{id_}/"),
+            ),
+            facet(
+                "theme",
+                words.gettext("Theme"),
+                of("theme"),
+                lambda id_: Said(text=themes(site, (id_,))[0]),
+                site=site,
+                href=lambda id_: site.href(f"/themes/{id_}/"),
+            ),
+            facet(
+                "format",
+                words.gettext("Format"),
+                of("format"),
+                lambda id_: Said(text=FORMATS[id_]),
+                site=site,
+                order=list(FORMATS).index,
+            ),
+            facet(
+                "year",
+                words.gettext("Year of release"),
+                of("year"),
+                lambda year: Said(text=year),
+                site=site,
+                order=lambda year: -int(year),
+            ),
+            facet(
+                "frequency",
+                words.gettext("Renewed"),
+                of("frequency"),
+                lambda id_: Said(text=frequency(site, id_)),
+                site=site,
+                order=list(FREQUENCIES).index,
+            ),
+        ),
+        (
+            Sort(key="", title=words.gettext("Newest first")),
+            Sort(key="title", title=words.gettext("By title")),
+            Sort(key="rows", title=words.gettext("Most rows first")),
+        ),
+        whole=whole,
+        some=words.gettext("{shown} of {total} datasets"),
+    )
+
+
+def listed_dataset(site: Site, entry: DatasetEntry) -> DatasetCard:
+    """A dataset's card with what the list is narrowed and ordered by."""
+    card = dataset_card(site, entry)
+    sorts: Mapping[str, str | int] = {"title": card.link.label.text, "rows": entry.release.rows}
+    return replace(card, attributes=attributes(_dataset_values(entry), sorts))
+
+
+def newest_releases(catalog: Catalog) -> list[DatasetEntry]:
+    """The datasets by the day of their release, the newest first; those of one day by id."""
+    by_id = sorted(catalog.datasets, key=lambda entry: entry.spec.id)
+    return sorted(by_id, key=lambda entry: entry.release.released_on, reverse=True)
+
+
+def _dataset_values(entry: DatasetEntry) -> Mapping[str, Sequence[str]]:
+    """Facet -> the dataset's values."""
+    return {
+        "department": (entry.spec.department,),
+        "theme": entry.spec.themes,
+        "format": formats(entry),
+        "year": (entry.release.released_on[:4],),
+        "frequency": (entry.spec.frequency,),
+    }
