@@ -6,7 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
-from datasets.generator import areas, contracts, licences, notices, premises, services, spending
+from datasets.generator import air, areas, boardings, contracts, licences, notices, premises, services, spending
 from datasets.generator.made import Made, truth
 
 TRUTH = "tests/demonstration/truth.json"
@@ -19,6 +19,8 @@ def everything() -> list[Made]:
         contracts.make(),
         premises.make(),
         *licences.make(),
+        air.make(),
+        boardings.make(),
         services.make(),
         areas.make(),
         *notices.make(),
