@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publisher import documents, exports
-from publisher.catalog.model import Catalog, DatasetEntry
+from publisher.catalog.model import Catalog, DatasetEntry, changes_path
 from publisher.progress import Progress
 from publisher.site import SiteSummary
 from publisher.site.charts import Drawing, drawings
 from publisher.site.contexts import catalogue, dataset, document, home, quality, service, theme
-from publisher.site.frame import Said, Site, prefix_of
+from publisher.site.frame import Site, prefix_of
 from publisher.site.headers import headers_file
 from publisher.site.paths import Paths
 from publisher.site.templates import Page, Renderer, load_assets, templates_folder
@@ -83,12 +83,8 @@ def _contexts(edition: _Edition, pictures: dict[str, bytes]) -> Iterator[tuple[s
         yield f"/datasets/{entry.spec.id}/quality/", quality.quality(site, entry)
     for found in catalog.documents:
         yield f"/documents/{found.id}/", document.document(site, found)
-    titles = {entry.spec.id: site.said(entry.spec.title) for entry in catalog.datasets}
     for offer in catalog.services:
-        yield (
-            f"/services/{offer.id}/",
-            service.service(site, offer, titles.get(offer.dataset, Said(text=offer.dataset))),
-        )
+        yield f"/services/{offer.id}/", service.service(site, offer, catalog)
     for id_ in catalog.portal.departments:
         yield f"/departments/{id_}/", catalogue.department(site, catalog, id_)
     for id_ in catalog.themes:
@@ -127,6 +123,9 @@ def _data_files(entry: DatasetEntry) -> Iterator[tuple[str, Path]]:
         for file in release.files:
             if file.size:
                 yield f"data/{entry.spec.id}/{release.version}/{file.name}", release.folder / file.name
+    for step in entry.changes:
+        if step.file:
+            yield changes_path(entry, step), step.file.path
 
 
 def _write_texts(catalog: Catalog, paths: Paths) -> None:

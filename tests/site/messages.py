@@ -8,7 +8,7 @@ from pathlib import Path
 from babel.messages.extract import extract_from_dir
 
 from publisher.issues import KINDS
-from publisher.site.contexts.service import MISSING
+from publisher.site.contexts.service import CHECKS, MISSING
 from publisher.terms import FREQUENCIES, LICENCES, THEMES
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +30,7 @@ def in_code() -> set[str]:
 def in_terms() -> set[str]:
     """The words of controlled lists and findings, which the site shows translated."""
     found = {item.title for item in (*LICENCES.values(), *FREQUENCIES.values(), *KINDS.values())}
-    found |= set(THEMES.values()) | set(MISSING.values())
+    found |= set(THEMES.values()) | set(MISSING.values()) | set(CHECKS.values())
     return found | {text for kind in KINDS.values() for text in (kind.sentence, kind.advice)}
 
 

@@ -7,7 +7,13 @@ from typing import ClassVar
 
 from publisher.catalog.model import Catalog
 from publisher.services.model import Service
-from publisher.site.contexts.narrowing import dataset_filters, listed_dataset, newest_releases
+from publisher.site.contexts.narrowing import (
+    dataset_filters,
+    listed_dataset,
+    listed_service,
+    newest_releases,
+    service_filters,
+)
 from publisher.site.contexts.parts import (
     DatasetCard,
     DepartmentCard,
@@ -55,11 +61,11 @@ class Audience:
 
 @dataclass(frozen=True, kw_only=True)
 class ServicesPage:
-    """``/services/``: every service, by whom it is for."""
+    """``/services/``: every service, by whom it is for, and what the list is narrowed by."""
 
     TEMPLATE: ClassVar[str] = "services.html"
     frame: Frame
-    count: str
+    filters: Filters
     audiences: tuple[Audience, ...]
 
 
@@ -115,7 +121,7 @@ def documents(site: Site, catalog: Catalog) -> DocumentsPage:
 
 
 def services(site: Site, catalog: Catalog) -> ServicesPage:
-    words, count = site.words, len(catalog.services)
+    words = site.words
     kinds: tuple[tuple[str, str, list[Service]], ...] = (
         ("person", words.gettext("For people"), [s for s in catalog.services if s.audience == "person"]),
         ("firm", words.gettext("For firms"), [s for s in catalog.services if s.audience == "firm"]),
@@ -132,9 +138,9 @@ def services(site: Site, catalog: Catalog) -> ServicesPage:
             description=words.gettext("What to bring, what it costs and how long it takes, for every service."),
             section="/services/",
         ),
-        count=words.ngettext("%(num)s service", "%(num)s services", count) % {"num": words.number(count)},
+        filters=service_filters(site, catalog),
         audiences=tuple(
-            Audience(id=id_, title=title, services=tuple(service_card(site, service) for service in found))
+            Audience(id=id_, title=title, services=tuple(listed_service(site, service) for service in found))
             for id_, title, found in kinds
             if found
         ),

@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from publisher.catalog.model import Catalog, DatasetEntry
-from publisher.site.contexts.parts import FORMATS, DatasetCard, dataset_card, formats, frequency, themes
+from publisher.services.model import Service
+from publisher.site.contexts.parts import (
+    FORMATS,
+    DatasetCard,
+    ServiceCard,
+    dataset_card,
+    formats,
+    frequency,
+    service_card,
+    themes,
+)
 from publisher.site.facets import Filters, Sort, attributes, facet, filters
 from publisher.site.frame import Said, Site
 from publisher.terms import FREQUENCIES
@@ -79,6 +89,72 @@ def listed_dataset(site: Site, entry: DatasetEntry) -> DatasetCard:
     card = dataset_card(site, entry)
     sorts: Mapping[str, str | int] = {"title": card.link.label.text, "rows": entry.release.rows}
     return replace(card, attributes=attributes(_dataset_values(entry), sorts))
+
+
+def service_filters(site: Site, catalog: Catalog) -> Filters:
+    words, count = site.words, len(catalog.services)
+    values = [_service_values(service) for service in catalog.services]
+    events = {service.life_event: site.said(service.life_event_title) for service in catalog.services}
+    audiences = {"person": words.gettext("For people"), "firm": words.gettext("For firms")}
+
+    def of(name: str) -> list[Sequence[str]]:
+        return [those[name] for those in values]
+
+    whole = words.ngettext("%(num)s service", "%(num)s services", count) % {"num": words.number(count)}
+    return filters(
+        site,
+        (
+            facet(
+                "audience",
+                words.gettext("For whom"),
+                of("audience"),
+                lambda id_: Said(text=audiences.get(id_, id_)),
+                site=site,
+                href=lambda id_: f"#{id_}" if id_ in audiences else "",
+            ),
+            facet(
+                "event",
+                words.gettext("Occasion"),
+                of("event"),
+                lambda id_: events[id_] or Said(text=id_),
+                site=site,
+            ),
+            facet(
+                "theme",
+                words.gettext("Theme"),
+                of("theme"),
+                lambda id_: Said(text=themes(site, (id_,))[0]),
+                site=site,
+                href=lambda id_: site.href(f"/themes/{id_}/"),
+            ),
+            facet(
+                "department",
+                words.gettext("Department"),
+                of("department"),
+                lambda id_: site.department(id_).label,
+                site=site,
+                href=lambda id_: site.href(f"/departments/{id_}/"),
+            ),
+        ),
+        (),
+        whole=whole,
+        some=words.gettext("{shown} of {total} services"),
+    )
+
+
+def listed_service(site: Site, service: Service) -> ServiceCard:
+    """A service's card with what the list is narrowed by."""
+    return replace(service_card(site, service), attributes=attributes(_service_values(service), {}))
+
+
+def _service_values(service: Service) -> Mapping[str, Sequence[str]]:
+    """Facet -> the service's values."""
+    return {
+        "audience": (service.audience,) if service.audience else (),
+        "event": (service.life_event,) if service.life_event else (),
+        "theme": (service.theme,) if service.theme else (),
+        "department": (service.department,),
+    }
 
 
 def newest_releases(catalog: Catalog) -> list[DatasetEntry]:
