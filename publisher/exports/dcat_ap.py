@@ -53,6 +53,7 @@ _FILE_TYPES = {
     "parquet": _AUTHORITY + "file-type/PARQUET",
     "csv": _AUTHORITY + "file-type/CSV",
     "jsonl": "https://jsonlines.org/",
+    "geojson": _AUTHORITY + "file-type/GEOJSON",
     "xlsx": _AUTHORITY + "file-type/XLSX",
     "zip": _AUTHORITY + "file-type/ZIP",
 }

@@ -16,7 +16,14 @@ from publisher.spec.model import Contact, DatasetSpec, Portal, Text, say
 from publisher.terms import DATE_TYPES, THEMES
 
 # The name a reader knows each format by, as CKAN and other portals show it.
-FORMATS: Mapping[str, str] = {"parquet": "Parquet", "csv": "CSV", "jsonl": "JSONL", "xlsx": "XLSX", "zip": "ZIP"}
+FORMATS: Mapping[str, str] = {
+    "parquet": "Parquet",
+    "csv": "CSV",
+    "jsonl": "JSONL",
+    "geojson": "GeoJSON",
+    "xlsx": "XLSX",
+    "zip": "ZIP",
+}
 
 _NOTES: Mapping[str, Text] = {
     "parquet": {
@@ -25,6 +32,10 @@ _NOTES: Mapping[str, Text] = {
     },
     "csv": {"en": "All rows as UTF-8 text, separated by commas.", "zh": "全部记录，UTF-8 编码、逗号分隔的文本。"},
     "jsonl": {"en": "All rows, one JSON object a line.", "zh": "全部记录，每行一个 JSON 对象。"},
+    "geojson": {
+        "en": "All rows as points on the map, for geographic software.",
+        "zh": "全部记录的点位，供地理信息软件使用。",
+    },
     "xlsx": {"en": "All rows as a workbook for spreadsheets.", "zh": "全部记录，供电子表格软件打开的工作簿。"},
     "zip": {"en": "The CSV with its fields, licence and description.", "zh": "CSV 文件及其字段、许可和说明。"},
 }

@@ -21,7 +21,7 @@ from publisher.check.model import CheckReport
 from publisher.clean.model import QUARANTINE, Cleaned
 from publisher.errors import EditionError
 from publisher.files import sha256_bytes, sha256_file, to_json, write_json
-from publisher.release import csv_file, jsonl_file, parquet_file, xlsx_file
+from publisher.release import csv_file, geojson_file, jsonl_file, parquet_file, xlsx_file
 from publisher.release.archive import entry
 from publisher.release.descriptor import about, home, package
 from publisher.release.manifest import plain
@@ -30,10 +30,10 @@ from publisher.release.model import Release, ReleaseField, ReleaseFile, ReleaseS
 from publisher.release.readme import Facts, dictionary, licence_text, readme
 from publisher.release.store import MANIFEST, current, load, versions
 from publisher.release.workbook import About
-from publisher.spec.model import DatasetSpec, Portal, say
+from publisher.spec.model import DatasetSpec, Portal, coordinates, say
 from publisher.terms import LICENCES, media_type
 
-LAYOUT = 1  # raise it when the files of a release change while the data do not
+LAYOUT = 2  # raise it when the files of a release change while the data do not
 _BUILDING = ".building-"
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -185,15 +185,26 @@ def _again(earlier: Release, instant: str) -> Release:
 
 
 def _write_rest(making: _Making, static: dict[str, Any], version: str) -> tuple[ReleaseFile, ...]:
-    """CSV, JSON Lines, XLSX and the archive. The workbook, half of the work, is written beside the others."""
+    """CSV, JSON Lines, GeoJSON, XLSX and the archive. The workbook, half of the work, is written beside the others."""
     with ThreadPoolExecutor(max_workers=1) as beside:
         workbook = beside.submit(_write_workbook, making)
         guarded = csv_file.write(making.path("csv"), making.spec.fields, making.table)
         data = making.file("csv", note=_guard_note(guarded))
         jsonl_file.write(making.path("jsonl"), making.spec.fields, making.table)
+        places = _write_places(making)
         _write_archive(making, static, version, data, guarded)
         note = workbook.result()
-    return data, making.file("jsonl"), making.file("xlsx", note=note), making.file("zip", role="package")
+    sheet, package = making.file("xlsx", note=note), making.file("zip", role="package")
+    return data, making.file("jsonl"), *places, sheet, package
+
+
+def _write_places(making: _Making) -> tuple[ReleaseFile, ...]:
+    """The GeoJSON of a dataset that has coordinates."""
+    place = coordinates(making.spec.fields)
+    if place is None:
+        return ()
+    note = geojson_file.write(making.path("geojson"), making.spec.fields, making.table, place)
+    return (making.file("geojson", note=note),)
 
 
 def _write_workbook(making: _Making) -> str:

@@ -14,24 +14,28 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from publisher.release.lines import LARGE, batches, joined, rewritten
-from publisher.spec.model import Field
+from publisher.release.lines import LARGE, Named, batches, joined, rewritten
 from publisher.values.display import rebuilt, texts
 
 _ESCAPED = r'["\\\x00-\x1f]'
 
 
-def write(path: Path, fields: Sequence[Field], table: pa.Table) -> None:
+def write(path: Path, fields: Sequence[Named], table: pa.Table) -> None:
     """Write the table."""
     with path.open("wb") as stream:
         for _, batch in batches(table):
-            pieces: list[Any] = []
-            for number, field in enumerate(fields):
-                pieces += [f"{',' if number else '{'}{_text(field.name)}:", _values(field, batch.column(field.name))]
-            stream.write(joined([*pieces, "}\n"]))
+            stream.write(joined([*objects(fields, batch), "\n"]))
 
 
-def _values(field: Field, column: Any) -> Any:
+def objects(fields: Sequence[Named], batch: pa.Table) -> list[Any]:
+    """Each row as an object, in the pieces that :func:`publisher.release.lines.joined` takes."""
+    made: list[Any] = []
+    for number, field in enumerate(fields):
+        made += [f"{',' if number else '{'}{_text(field.name)}:", _values(field, batch.column(field.name))]
+    return [*made, "}"]
+
+
+def _values(field: Named, column: Any) -> Any:
     """The JSON of each value, ``null`` for a missing one."""
     array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     if pa.types.is_nested(array.type):

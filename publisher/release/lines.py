@@ -6,13 +6,22 @@ Cells that need care (a quotation mark, a line break) are few; only those are re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from publisher.values.display import Shown
+
 BATCH = 10_000
 LARGE = pa.large_string()
+
+
+class Named(Shown, Protocol):
+    """A field as it must be known to write its column: a spec's field is one, and so is a release's."""
+
+    @property
+    def name(self) -> str: ...
 
 
 def batches(table: pa.Table) -> Iterator[tuple[int, Any]]:
@@ -26,14 +35,18 @@ def joined(pieces: Sequence[Any]) -> memoryview:
 
     A null is no text. At least one piece is an array.
     """
-    parts = [pa.scalar(piece, LARGE) if isinstance(piece, str) else piece for piece in pieces]
-    rows = pc.binary_join_element_wise(*parts, pa.scalar("", LARGE), null_handling="replace")
-    if isinstance(rows, pa.ChunkedArray):
-        rows = rows.combine_chunks()
+    rows = each(pieces)
     if not len(rows):
         return memoryview(b"")
     offsets = memoryview(rows.buffers()[1]).cast("q")
     return memoryview(rows.buffers()[2])[offsets[rows.offset] : offsets[rows.offset + len(rows)]]
+
+
+def each(pieces: Sequence[Any]) -> Any:
+    """The text of each row, as an array: see :func:`joined`."""
+    parts = [pa.scalar(piece, LARGE) if isinstance(piece, str) else piece for piece in pieces]
+    rows = pc.binary_join_element_wise(*parts, pa.scalar("", LARGE), null_handling="replace")
+    return rows.combine_chunks() if isinstance(rows, pa.ChunkedArray) else rows
 
 
 def rewritten(said: Any, pattern: str, rewrite: Callable[[str], str]) -> Any:

@@ -6,7 +6,7 @@ folder of the YAML file; ``path`` of each spec is the YAML file itself, relative
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -205,6 +205,13 @@ class DatasetSpec:
     search_title: str | None = None
     search_body: tuple[str, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
+
+
+def coordinates(fields: Iterable[Field]) -> tuple[Field, Field] | None:
+    """The first field of latitude and the first of longitude: where a dataset's rows lie. None when one is absent."""
+    found = {field.type: field for field in reversed(tuple(fields))}
+    latitude, longitude = found.get("latitude"), found.get("longitude")
+    return None if latitude is None or longitude is None else (latitude, longitude)
 
 
 @dataclass(frozen=True, kw_only=True)

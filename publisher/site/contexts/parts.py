@@ -11,7 +11,14 @@ from publisher.services.model import Service
 from publisher.site.frame import Link, Said, Site
 from publisher.terms import DOCUMENT_KINDS, FREQUENCIES, LICENCES, THEMES
 
-FORMATS = {"parquet": "Parquet", "csv": "CSV", "jsonl": "JSON Lines", "xlsx": "XLSX", "zip": "ZIP"}
+FORMATS = {
+    "parquet": "Parquet",
+    "csv": "CSV",
+    "jsonl": "JSON Lines",
+    "geojson": "GeoJSON",
+    "xlsx": "XLSX",
+    "zip": "ZIP",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
