@@ -141,6 +141,13 @@ KINDS: dict[str, IssueKind] = dict(
             "The sheet gives one cell or row more than once.",
             "Open the workbook and save it again.",
         ),
+        _kind(
+            "member-skipped",
+            "warning",
+            "Member left out",
+            "A member of the archive is of a kind that is not read as a table.",
+            "Look whether it holds data. To publish the others, name them with member: in the source.",
+        ),
         # Inspecting
         _kind(
             "no-header",

@@ -35,7 +35,7 @@ def survey(snapshots: Sequence[Snapshot], *, taken: Iterable[str] = ()) -> Inspe
 
 
 def _of_one(raw: RawTable, several: bool, taken: set[str]) -> list[FoundTable]:
-    stem = slug(PurePath(raw.file).stem) or "table"
+    stem = slug(PurePath(raw.file.rpartition("!")[2]).stem) or "table"
     name = f"{stem}-{slug(raw.sheet)}".strip("-") if several and raw.sheet else stem
     tables = []
     for i, table in enumerate(find_tables(raw, name=name)):

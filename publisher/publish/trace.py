@@ -166,7 +166,7 @@ def _traces(item: Published, place: Place, store: Store) -> Iterator[Traced | No
         return
     for one in item.release.sources:
         snapshot = kept_as(one.sha256, name=one.name, store=store.snapshots)
-        if snapshot is None or (place.file != one.name and not place.file.startswith(f"{one.name}/")):
+        if snapshot is None or (place.file != one.name and not place.file.startswith(f"{one.name}!")):
             continue
         for source in _sources(item.spec, one.name):
             for table in read.read(snapshot, source=source):

@@ -26,16 +26,19 @@ if TYPE_CHECKING:
 
 __all__ = ["Decoded", "decode", "read"]
 
-_OPTIONS = ("encoding", "delimiter", "sheet", "table", "records")
+_OPTIONS = ("encoding", "delimiter", "sheet", "table", "records", "member")
+# What is packed may take the time of a file so many times its size.
+_PACKED, _TIMES = (b"PK\3\4", b"\x1f\x8b"), 8
 
 
 def read(snapshot: Snapshot, *, source: Source | None = None) -> tuple[RawTable, ...]:
     """Every table of a received file, in the file's order; an empty file has none.
 
-    ``source`` carries what is declared: encoding, delimiter, sheet, table, records. What it leaves open, and everything
-    without it, is found by the file's content. Raises SourceError naming the file and the reason: a kind that is not
-    read, damage, hostility, a limit of time, memory, columns or depth; and, since a declared source is published, a
-    file without a table, or one that is not in the declared encoding.
+    ``source`` carries what is declared: encoding, delimiter, sheet, table, records, member. What it leaves open, and
+    everything without it, is found by the file's content. Each member of a zip archive is a file of its own, called
+    ``archive.zip!member.csv``. Raises SourceError naming the file and the reason: a kind that is not read, damage,
+    hostility, a limit of time, memory, columns or depth; and, since a declared source is published, a file or member
+    without a table, or one that is not in the declared encoding.
     """
     from publisher.read import child
 
@@ -43,7 +46,7 @@ def read(snapshot: Snapshot, *, source: Source | None = None) -> tuple[RawTable,
     from publisher.read import sink
 
     declared = asdict(source) if source is not None else {}
-    options = {key: declared.get(key) for key in _OPTIONS}
+    options = {key: declared.get(key) for key in _OPTIONS} | {"declared": source is not None}
     with TemporaryDirectory(prefix="daylight-read-") as folder:
         manifests = child.run(
             "publisher.read.reader.read_path",
@@ -52,13 +55,18 @@ def read(snapshot: Snapshot, *, source: Source | None = None) -> tuple[RawTable,
             options,
             folder,
             name=snapshot.name,
-            size=snapshot.size,
+            size=snapshot.size * (_TIMES if _is_packed(snapshot) else 1),
         )
         tables = tuple(sink.load(Path(folder), manifest) for manifest in manifests)
     if source is not None:
         _check_tables(tables, snapshot)
         _check_encoding(tables, source.encoding)
     return tables
+
+
+def _is_packed(snapshot: Snapshot) -> bool:
+    with snapshot.path.open("rb") as stream:
+        return stream.read(4).startswith(_PACKED)
 
 
 def _check_tables(tables: Sequence[RawTable], snapshot: Snapshot) -> None:

@@ -35,14 +35,15 @@ def open_checked(path: Path, name: str) -> zipfile.ZipFile:
     return archive
 
 
-def pieces(archive: zipfile.ZipFile, entry: str, name: str) -> Iterator[bytes]:
+def pieces(archive: zipfile.ZipFile, entry: str | zipfile.ZipInfo, name: str) -> Iterator[bytes]:
     """The unpacked bytes of an entry in pieces of 4 MiB, its checksum verified at the end."""
     try:
         with archive.open(entry) as stream:
             while piece := stream.read(_PIECE):
                 yield piece
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise refused(name, f"its part {entry} is damaged: {error}") from error
+        part = entry if isinstance(entry, str) else entry.filename
+        raise refused(name, f"its part {part} is damaged: {error}") from error
 
 
 def refused(name: str, reason: str) -> SourceError:

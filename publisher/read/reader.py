@@ -6,20 +6,50 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from publisher.read.sniff import kind_of
+from publisher.errors import Place, SourceError
+from publisher.read.sniff import Kind, kind_of, not_read
 
 
 def read_path(path: str, name: str, options: Mapping[str, Any], folder: str) -> list[dict[str, Any]]:
     """Read the file at ``path``, called ``name`` in messages; write its tables into ``folder``; give their manifests.
 
-    ``options``: what a source declares, of encoding, delimiter, sheet, table and records; None or absent where it is
-    to be found by content. An empty file has no table. Raises SourceError.
+    ``options``: what a source declares, of encoding, delimiter, sheet, table, records and member; None or absent where
+    it is to be found by content; and ``declared``, whether there is a source. An empty file has no table. Raises
+    SourceError.
     """
     source, target = Path(path), Path(folder)
-    encoding, delimiter = options.get("encoding"), options.get("delimiter")
     kind = kind_of(source, name)
-    if kind is None:
-        return []
+    if kind == "gzip":
+        from publisher.read import gzipped
+
+        source = gzipped.unpack(source, name=name, folder=target)
+        kind = kind_of(source, gzipped.name_inside(name))
+        if kind == "gzip":
+            raise not_read("compressed twice", name)
+    if kind == "zip":
+        from publisher.read import members
+
+        rest = {**options, "member": None}
+        return members.read(
+            source,
+            name=name,
+            folder=target,
+            member=options.get("member"),
+            declared=bool(options.get("declared")),
+            reader=lambda file, called, aside: read_path(str(file), called, rest, str(aside)),
+        )
+    if options.get("member") is not None:
+        raise SourceError(
+            "it is no zip archive, and member: is declared for it",
+            place=Place(file=name),
+            remedy="Take member: away, or give the file a source of its own.",
+        )
+    return [] if kind is None else _read_file(source, kind, name, options, target)
+
+
+def _read_file(source: Path, kind: Kind, name: str, options: Mapping[str, Any], target: Path) -> list[dict[str, Any]]:
+    """Read one file that is no archive."""
+    encoding, delimiter = options.get("encoding"), options.get("delimiter")
     if kind in ("xlsx", "xls", "ods"):
         from publisher.read import workbook
 
@@ -28,6 +58,10 @@ def read_path(path: str, name: str, options: Mapping[str, Any], folder: str) -> 
         from publisher.read import markup
 
         return markup.read(source, name=name, folder=target, encoding=encoding, table=options.get("table"))
+    if kind == "xml" and delimiter is None:
+        from publisher.read import xml
+
+        return xml.read(source, name=name, folder=target, encoding=encoding, records=options.get("records"))
     if kind in ("json", "lines") and delimiter is None:
         from publisher.read import objects
 

@@ -13,14 +13,16 @@ from publisher.errors import Place, SourceError
 from publisher.read.biff import stream_names
 from publisher.read.encoding import choose
 
-Kind = Literal["delimited", "xlsx", "xls", "ods", "json", "lines", "html"]
-READ = "CSV and other delimited text, XLSX, XLSM, XLS, ODS, JSON, GeoJSON, JSON Lines and tables in HTML"
+Kind = Literal["delimited", "xlsx", "xls", "ods", "json", "lines", "html", "xml", "zip", "gzip"]
+READ = (
+    "CSV and other delimited text, XLSX, XLSM, XLS, ODS, JSON, GeoJSON, JSON Lines, XML, KML, GML and tables in HTML, "
+    "also in a zip archive or compressed by gzip"
+)
 
 _HEAD = 1 << 16
 _BLANK = b" \t\r\n\xef\xbb\xbf\xff\xfe\0"
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF"),
-    (b"\x1f\x8b", "a gzip archive"),
     (b"\x1f\x9d", "a compress archive"),
     (b"BZh", "a bzip2 archive"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
@@ -35,17 +37,26 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "an RTF document"),
     (b"\x00\x01\x00\x00Standard", "an Access database"),
 )
+_GZIP = b"\x1f\x8b"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|table|thead|tbody|tr|td|th|meta|div|p|span|br)\b", re.IGNORECASE
 )
 _PAGE = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+# The first element of a page or of a piece of one; anything else that looks like markup is XML.
+_PIECE = re.compile(
+    r"(?:<!--.*?-->|<!doctype[^>]*>|\s+)*+<(?:html|head|body|title|base|link|style|script|noscript|table|caption|thead|tbody|"
+    r"tfoot|tr|td|th|meta|div|section|article|main|header|footer|nav|form|p|br|hr|h[1-6]|ul|ol|dl|pre|center|font|span|a|b|"
+    r"i|u|strong|em|small|img|blockquote)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _MARKUP = re.compile(r"(?:<\?xml|<!--|<!doctype|</?[a-z][\w:.-]*[\s/>])", re.IGNORECASE)
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x7f\ufffd]")
 _JSON_ENDINGS = frozenset({".json", ".geojson", ".topojson"})
 # Text under one of these names is a mistake; a workbook's name over text is common, and read.
 _NO_TEXT_ENDINGS = frozenset({".odt", ".docx", ".doc", ".pdf", ".zip", ".gz", ".png", ".jpg", ".parquet", ".pptx"})
+_OFFICE_ENDINGS = frozenset({".xlsx", ".xlsm", ".ods", ".docx", ".odt", ".pptx"})
 _LINES_ENDINGS = frozenset({".jsonl", ".ndjson", ".geojsonl"})
 
 
@@ -61,6 +72,8 @@ def kind_of(path: Path, name: str) -> Kind | None:
         return _ole_kind(path, name)
     if head[:2] in _BIFF and len(head) > 8 and head[3:4] == b"\0":
         return "xls"
+    if head.startswith(_GZIP):
+        return "gzip"
     for magic, words in _MAGIC:
         if head.startswith(magic):
             raise not_read(words, name)
@@ -103,7 +116,9 @@ def _zip_kind(path: Path, name: str) -> Kind:
         raise not_read("a Word document", name)
     if "[Content_Types].xml" in names or mimetype:
         raise not_read("an office document without sheets", name)
-    raise not_read("a zip archive", name)
+    if Path(name).suffix.lower() in _OFFICE_ENDINGS:
+        raise not_read(f"a zip archive under the name of a workbook or paper ({Path(name).suffix})", name)
+    return "zip"
 
 
 def _ole_kind(path: Path, name: str) -> Kind:
@@ -122,6 +137,8 @@ def _ole_kind(path: Path, name: str) -> Kind:
 def _text_kind(head: bytes, path: Path, name: str) -> Kind:
     choice = choose(head[: len(head) // 4 * 4] if len(head) == _HEAD else head)
     text = head[choice.skip :].decode(choice.encoding, "replace").lstrip("\ufeff")
+    if head[257:262] == b"ustar":
+        raise not_read("a tar archive", name)
     if len(_CONTROL.findall(text)) > 0.05 * len(text) + 3 or text.count("\0") > 0.2 * len(text):
         raise not_read("neither text nor of a kind that is known", name)
     if Path(name).suffix.lower() in _NO_TEXT_ENDINGS:
@@ -129,10 +146,15 @@ def _text_kind(head: bytes, path: Path, name: str) -> Kind:
     start = text.lstrip()
     ending = Path(name).suffix.lower()
     if _MARKUP.match(start):
-        page = _PAGE if start[:5] == "<?xml" else _HTML
+        page = _HTML if _PIECE.match(start) else _PAGE
         if page.search(text) or (path.stat().st_size > _HEAD and ending in {".html", ".htm", ".xhtml"}):
             return "html"
-        raise not_read("XML", name)
+        return "xml"
+    return _lines_or_less(start, ending)
+
+
+def _lines_or_less(start: str, ending: str) -> Kind:
+    """Text that is no markup: JSON Lines, JSON or delimited."""
     if ending in _LINES_ENDINGS:
         return "lines"
     if ending in _JSON_ENDINGS:

@@ -29,10 +29,13 @@ from publisher.errors import DaylightError
 # Loaded before the first fork: the memory is shared and the time is spent once. A missing one is loaded on use.
 _PRELOAD = (
     "publisher.read.delimited",
+    "publisher.read.gzipped",
     "publisher.read.markup",
+    "publisher.read.members",
     "publisher.read.objects",
     "publisher.read.reader",
     "publisher.read.workbook",
+    "publisher.read.xml",
 )
 
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000

@@ -175,6 +175,7 @@ def _source(value: Mapping[str, Any]) -> Source:
         sheet=value.get("sheet"),
         table=value.get("table"),
         records=value.get("records"),
+        member=value.get("member"),
         encoding=value.get("encoding"),
         delimiter=value.get("delimiter"),
         header=Header() if header is None else Header(rows=tuple(header.get("rows", (1,)))),

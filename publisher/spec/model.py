@@ -108,13 +108,16 @@ class Source:
     """Where a dataset's records come from: a glob below the dataset's folder.
 
     ``sheet``: a sheet's name; None: every sheet with the declared header. ``table``: which table of an HTML file, from
-    1; None: every table with the declared header. ``records``: path of the list in a JSON file, as ``a.b``.
+    1; None: every table with the declared header. ``records``: path of the list in a JSON file, as ``a.b``, or of the
+    element that is a record in an XML file, as ``a/b``. ``member``: which members of a zip archive, as a glob; None:
+    all of them.
     """
 
     path: str
     sheet: str | None = None
     table: int | None = None
     records: str | None = None
+    member: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
     header: Header = Header()
