@@ -36,6 +36,11 @@ class DatasetEntry:
         return dt.date.fromisoformat(self.release.released_on) + dt.timedelta(days=frequency.days)
 
 
+def changes_path(entry: DatasetEntry, step: Changes) -> str:
+    """Where the file with all rows of a step is, below the site's root."""
+    return f"data/{entry.spec.id}/{step.after}/{entry.spec.id}.changes.csv"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Catalog:
     """One portal with all that is published in one edition; each tuple is sorted by id."""

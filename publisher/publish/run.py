@@ -12,6 +12,7 @@ from publisher.errors import EditionError
 from publisher.exports.search import search_documents
 from publisher.files import sha256_file
 from publisher.progress import Progress
+from publisher.publish.changes import with_changes
 from publisher.publish.datasets import Renewal
 from publisher.publish.edition import building, check_edition, live_edition, make_live, prune, write_manifest
 from publisher.publish.fingerprint import fingerprint, program
@@ -50,6 +51,7 @@ def _go_live(
         return Outcome(datasets=outcomes, edition=live, live=False, dry_run=request.dry_run)
     _refuse_nothing(catalog, outcomes)
     exports.require(catalog)
+    catalog = with_changes(catalog, store, progress)
     try:
         with building(store) as folder:
             summary = site.build(catalog, folder, as_of=request.as_of, progress=progress)
@@ -86,7 +88,12 @@ def _edition_fingerprint(catalog: Catalog) -> str:
     """The hash of all that the pages are made from."""
     root = catalog.portal.root
     datasets = [
-        [entry.spec.id, _hash(root / entry.spec.path), entry.release.version, entry.release.content, entry.kept]
+        [
+            entry.spec.id,
+            _hash(root / entry.spec.path),
+            [[item.version, item.content, item.released_at] for item in (*entry.history, entry.release)],
+            entry.kept,
+        ]
         for entry in catalog.datasets
     ]
     return fingerprint(

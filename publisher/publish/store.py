@@ -37,6 +37,11 @@ class Store:
         return self.root / "specs"
 
     @property
+    def changes(self) -> Path:
+        """What each release changed of the one before: :mod:`publisher.release.changes`."""
+        return self.root / "changes"
+
+    @property
     def documents(self) -> Path:
         return self.root / "documents"
 

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from publisher.release.guard import guarded
 from publisher.release.lines import batches, joined, rewritten
 from publisher.spec.model import Field
-from publisher.values.display import texts
+from publisher.values.display import Shown, texts
 
 END = "\r\n"
 # Quoted: what RFC 4180 asks for, an empty text, blanks at the ends, and delimiters other programs split at.
@@ -27,21 +27,22 @@ def write(path: Path, fields: Sequence[Field], table: pa.Table) -> Mapping[str, 
     """Write the table; returns how many cells of which fields were guarded, where any were."""
     guards: dict[str, int] = {}
     with path.open("wb") as stream:
-        stream.write((",".join(_quote_if_needed(field.name) for field in fields) + END).encode("utf-8"))
+        stream.write((",".join(quoted(field.name) for field in fields) + END).encode("utf-8"))
         for _, batch in batches(table):
             pieces: list[Any] = []
             for field in fields:
-                cells, count = _cells(field, batch.column(field.name))
+                found, count = cells(field, batch.column(field.name))
                 if count:
                     guards[field.name] = guards.get(field.name, 0) + count
-                pieces += [cells, ","]
+                pieces += [found, ","]
             if len(fields) == 1:
                 pieces[0] = pc.fill_null(pieces[0], '""')  # an empty line would be no record at all
             stream.write(joined([*pieces[:-1], END]))
     return guards
 
 
-def _cells(field: Field, column: Any) -> tuple[Any, int]:
+def cells(field: Shown, column: Any) -> tuple[Any, int]:
+    """A column as cells, guarded and quoted, null for a missing value; and how many were guarded."""
     said = texts(column, field)
     if not (pa.types.is_nested(column.type) or _is_text(column.type)):
         return said, 0
@@ -59,5 +60,6 @@ def _quote(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _quote_if_needed(name: str) -> str:
+def quoted(name: str) -> str:
+    """A name as a cell of the header line."""
     return _quote(name) if set(name) & set('",\r\n;\t') or name != name.strip() else name

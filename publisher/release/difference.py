@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,19 +21,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from publisher.check.assertions import key_texts
+from publisher.release.lines import Named
 from publisher.release.model import Release
 from publisher.release.store import read_table
-from publisher.values.display import Shown, texts
+from publisher.values.display import texts
 
 EXAMPLES = 5
 _Rows = npt.NDArray[np.intp]
-
-
-class Named(Shown, Protocol):
-    """A field as it must be known here: a spec's field is one, and so is a release's."""
-
-    @property
-    def name(self) -> str: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,8 +110,31 @@ def of_release(release: Release) -> Version:
     return Version(rows=read_table(release), fields=release.fields)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """A difference with the place of every row it counts.
+
+    ``removed`` and ``left`` are places in ``before``, ``added`` and ``right`` in ``after``. ``left[n]`` with
+    ``right[n]`` is a row that is still there; ``changed``, field -> mask over these, tells where it says another thing.
+    """
+
+    before: Version
+    after: Version
+    difference: Difference
+    added: _Rows
+    removed: _Rows
+    left: _Rows
+    right: _Rows
+    changed: Mapping[str, npt.NDArray[np.bool_]]
+
+
 def difference(before: Version, after: Version, *, key: Sequence[str], examples: int = EXAMPLES) -> Difference:
     """What makes ``after`` of ``before``. ``key``: the names of the key's fields, empty where there is none."""
+    return compare(before, after, key=key, examples=examples).difference
+
+
+def compare(before: Version, after: Version, *, key: Sequence[str], examples: int = EXAMPLES) -> Comparison:
+    """:func:`difference` and the rows it is made of."""
     old, new = before.known, after.known
     shared = [name for name in new if name in old]
     there = list(key) if set(key) <= set(shared) else []
@@ -135,7 +152,7 @@ def difference(before: Version, after: Version, *, key: Sequence[str], examples:
     }
     if join is None:
         removed, added = _counted(before, after, shared)
-        return Difference(
+        counted = Difference(
             key=(),
             added=len(added),
             removed=len(removed),
@@ -143,9 +160,20 @@ def difference(before: Version, after: Version, *, key: Sequence[str], examples:
             first_removed=_rows(before, removed[:examples], ()),
             **found,  # type: ignore[arg-type]  # a mapping of the fields above
         )
+        none = np.zeros(0, np.intp)
+        return Comparison(
+            before=before,
+            after=after,
+            difference=counted,
+            added=added,
+            removed=removed,
+            left=none,
+            right=none,
+            changed={},
+        )
     changed = {name: _differ(name, before, after, join) for name in shared if name not in there}
     any_changed = np.flatnonzero(np.logical_or.reduce([np.zeros(len(join.left), np.bool_), *changed.values()]))
-    return Difference(
+    joined = Difference(
         key=tuple(there),
         added=len(join.added),
         removed=len(join.removed),
@@ -155,6 +183,16 @@ def difference(before: Version, after: Version, *, key: Sequence[str], examples:
         first_removed=_rows(before, join.removed[:examples], there),
         first_changed=tuple(_changes(before, after, join, changed, any_changed[:examples], there)),
         **found,  # type: ignore[arg-type]  # a mapping of the fields above
+    )
+    return Comparison(
+        before=before,
+        after=after,
+        difference=joined,
+        added=join.added,
+        removed=join.removed,
+        left=join.left,
+        right=join.right,
+        changed=changed,
     )
 
 

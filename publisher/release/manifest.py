@@ -25,7 +25,7 @@ def to_json(release: Release) -> dict[str, Any]:
 
 def from_json(value: Mapping[str, Any], folder: Path) -> Release:
     """The release that :func:`to_json` wrote. Raises KeyError, TypeError or ValueError for any other value."""
-    made: Release = _build(Release, {**value, "folder": str(folder)})
+    made: Release = rebuilt(Release, {**value, "folder": str(folder)})
     return made
 
 
@@ -45,10 +45,10 @@ def _hints(kind: type) -> Mapping[str, Any]:
     return typing.get_type_hints(kind)
 
 
-def _build(kind: Any, value: Any) -> Any:
-    """``value`` as the annotated type says: what :func:`plain` made plain."""
+def rebuilt(kind: Any, value: Any) -> Any:
+    """``value`` as the annotated type says: what :func:`plain` made plain. Raises as :func:`from_json` does."""
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        return kind(**{name: _build(_hints(kind)[name], item) for name, item in value.items()})
+        return kind(**{name: rebuilt(_hints(kind)[name], item) for name, item in value.items()})
     if typing.get_origin(kind) is not None:
         return _build_generic(kind, value)
     if kind is Path:
@@ -61,9 +61,9 @@ def _build(kind: Any, value: Any) -> Any:
 def _build_generic(kind: Any, value: Any) -> Any:
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin is types.UnionType:
-        return None if value is None else _build(next(one for one in arguments if one is not types.NoneType), value)
+        return None if value is None else rebuilt(next(one for one in arguments if one is not types.NoneType), value)
     if origin is not tuple:
-        return {key: _build(arguments[1], item) for key, item in value.items()}
+        return {key: rebuilt(arguments[1], item) for key, item in value.items()}
     if arguments[-1] is Ellipsis:
-        return tuple(_build(arguments[0], item) for item in value)
-    return tuple(_build(one, item) for one, item in zip(arguments, value, strict=True))
+        return tuple(rebuilt(arguments[0], item) for item in value)
+    return tuple(rebuilt(one, item) for one, item in zip(arguments, value, strict=True))
