@@ -8,7 +8,7 @@ The way of the data, left to right; each step takes values and gives values:
 
 Layers, where an import may go right and never left (``pyproject.toml`` holds it as a contract):
 
-    commands -> publish | serve -> site -> exports -> catalog -> release -> check
+    commands -> publish | serve | push -> site -> exports -> catalog -> release -> check
              -> clean | documents | services -> inspect -> read -> snapshot -> spec
              -> values -> issues -> errors | terms | clock | files | progress
 

@@ -8,6 +8,7 @@
     ├── HeaderError       a source's columns are not the declared ones
     ├── CleanError        the data cannot be cleaned as declared (an ambiguous date, say)
     ├── CheckError        the release is refused by its own assertions
+    ├── PushError         another catalogue cannot be reached, or does not take what is pushed
     └── EditionError      the site could not be built or made live; the old one stays (exit 3)
 
 Every error says what happened, where, and what to do next. A place is a file with, where known, a sheet, a
@@ -86,6 +87,10 @@ class CleanError(DaylightError):
 
 class CheckError(DaylightError):
     """A release is refused by its own assertions."""
+
+
+class PushError(DaylightError):
+    """Another catalogue cannot be reached, or does not take what is pushed to it."""
 
 
 class EditionError(DaylightError):

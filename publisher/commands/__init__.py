@@ -28,6 +28,7 @@ COMMANDS = {
     "search": "Search a published index.",
     "index": "Build a search index of any table.",
     "serve": "Show the published site on this machine.",
+    "push": "Push what is published to a CKAN.",
     "doctor": "Say what is wrong here, or on the live host.",
 }
 

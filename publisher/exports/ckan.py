@@ -19,6 +19,8 @@ from publisher.terms import LICENCES
 PATH = "api/3/action/package_search"
 _NO_TAG = re.compile(r"[^\w .-]+")  # a tag is of letters, digits, blank, hyphen, point and underscore, 2 to 100 of them
 
+_NAME_MOST, _NO_NAMES = 100, frozenset({"new", "edit", "search"})
+
 
 def package_search(catalog: Catalog) -> dict[str, Any]:
     """The whole answer as a JSON value."""
@@ -45,7 +47,7 @@ def package(record: DatasetRecord, portal: Portal) -> dict[str, Any]:
     tags = sorted({_NO_TAG.sub(" ", word).strip()[:100] for words in record.keywords.values() for word in words})
     return {
         "id": identifier(record.address),
-        "name": record.id,
+        "name": name(record.id, record.address),
         "title": say(record.titles, first),
         "notes": say(record.descriptions, first),
         "url": record.address,
@@ -86,10 +88,17 @@ def identifier(address: str) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_URL, address))
 
 
+def name(id_: str, address: str) -> str:
+    """An id as CKAN allows a name: 2 to 100 letters, digits and hyphens, and none of its own words."""
+    if 2 <= len(id_) <= _NAME_MOST and id_ not in _NO_NAMES:
+        return id_
+    return f"{id_[: _NAME_MOST - 9]}-{identifier(address)[:8]}"
+
+
 def _organisation(record: DatasetRecord, language: str) -> dict[str, Any]:
     return {
         "id": identifier(record.department_address),
-        "name": record.department,
+        "name": name(record.department, record.department_address),
         "title": say(record.department_names, language),
         "type": "organization",
         "state": "active",

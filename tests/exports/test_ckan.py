@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import uuid
+
+import pytest
 from dataclasses import replace
 
-from publisher.exports.ckan import PATH, identifier, package
+from publisher.exports.ckan import PATH, identifier, name, package
 from publisher.exports.records import dataset_record
 from tests.exports.conftest import Edition, Exported
 
@@ -61,3 +63,19 @@ def test_an_id_depends_on_the_address_alone() -> None:
     address = "https://data.test.example/datasets/contracts/"
     assert identifier(address) == str(uuid.uuid5(uuid.NAMESPACE_URL, address))
     assert identifier(address) != identifier(address.replace("contracts", "contract"))
+
+
+@pytest.mark.parametrize(
+    ("id_", "wanted"),
+    [
+        ("contracts", "contracts"),
+        ("a" * 100, "a" * 100),
+        ("a" * 101, "a" * 91 + "-9b124eff"),
+        ("a", "a-9b124eff"),
+        ("search", "search-9b124eff"),
+        ("new", "new-9b124eff"),
+        ("news", "news"),
+    ],
+)
+def test_a_name_is_one_that_ckan_takes(id_: str, wanted: str) -> None:
+    assert name(id_, "https://data.test.example/datasets/one/") == wanted
