@@ -10,6 +10,7 @@ from typing import Any, cast
 from publisher.errors import PortalError, SpecError
 from publisher.spec import schema
 from publisher.spec.areas import read_areas
+from publisher.spec.charts import check_charts
 from publisher.spec.find import PORTAL
 from publisher.spec.model import (
     Area,
@@ -101,16 +102,14 @@ def load_dataset(path: Path, portal: Portal, kept: Path | None = None) -> Datase
             held_max=_share(most.get("held")),
             removed_max=_share(most.get("removed")),
         ),
-        charts=tuple(
-            Chart(kind=item["kind"], x=item["x"], y=item["y"], title=say(item.get("title")))
-            for item in value.get("charts", ())
-        ),
+        charts=tuple(Chart(**(item | {"title": say(item.get("title"))})) for item in value.get("charts", ())),
         sort=tuple(value.get("sort", ())),
         search_title=search.get("title"),
         search_body=tuple(search.get("body", ())),
         lines=file.lines,
     )
     check_references(spec, file)
+    check_charts(spec, portal, file)
     return spec
 
 

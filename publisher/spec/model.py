@@ -170,12 +170,21 @@ class Assertions:
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """A declared chart. ``y`` is ``count`` or ``sum(field)``, ``mean(field)``."""
+    """A declared chart.
+
+    ``kind``: ``bars``, ``line``, ``histogram`` or ``map``; ``y``: ``count`` or ``sum(field)``, ``mean(field)``.
+    ``series``: the field that parts each bar, or makes a line for each of its values; ``top``: how many bars stand for
+    themselves, the rest being one. Of a map, ``x`` is a field of area ids or empty, and ``by`` says what is coloured:
+    ``places`` or ``areas``.
+    """
 
     kind: str
-    x: str
-    y: str
+    x: str = ""
+    y: str = "count"
     title: Text = field(default_factory=dict)
+    series: str | None = None
+    top: int | None = None
+    by: str = "places"
 
 
 @dataclass(frozen=True, kw_only=True)

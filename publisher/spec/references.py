@@ -60,7 +60,10 @@ def _used_names(spec: DatasetSpec) -> Iterator[tuple[tuple[str | int, ...], str]
     for name in spec.assertions.filled_min:
         yield ("assertions", "min", "filled", name), name
     for index, chart in enumerate(spec.charts):
-        yield ("charts", index, "x"), chart.x
+        if chart.x:
+            yield ("charts", index, "x"), chart.x
+        if chart.series:
+            yield ("charts", index, "series"), chart.series
         inner = re.search(r"\((.+)\)", chart.y)
         if inner:
             yield ("charts", index, "y"), inner[1]

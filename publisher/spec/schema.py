@@ -97,10 +97,25 @@ _FIELD = _object(
 )
 
 _CHART = _object(
-    ("kind", "x", "y"),
-    kind={"enum": ["bars", "line"]},
-    x=_WORD,
-    y={"type": "string", "pattern": r"^(count|(sum|mean)\([a-z_][a-z0-9_]*\))$"},
+    ("kind",),
+    kind={
+        "enum": ["bars", "line", "histogram", "map"],
+        "description": "bars: one for each value of x, or stacked by series. line: along dates, periods or numbers. "
+        "histogram: how often numbers lie in each range. map: the rows' places, or areas coloured by y.",
+    },
+    x=_WORD | {"description": "The field along the axis; of a map, a field that holds ids of the portal's areas."},
+    y={
+        "type": "string",
+        "pattern": r"^(count|(sum|mean)\([a-z_][a-z0-9_]*\))$",
+        "description": "count, sum(field) or mean(field); left out: count.",
+    },
+    series=_WORD | {"description": "Bars and lines: a field that parts each bar, or makes a line for each value."},
+    top={"type": "integer", "minimum": 1, "maximum": 30}
+    | {"description": "Bars: how many of the largest stand for themselves; the rest is one bar."},
+    by={
+        "enum": ["places", "areas"],
+        "description": "Maps: points or small hexagons where the rows lie (places), or the portal's areas coloured.",
+    },
     title=_TEXT,
 )
 
