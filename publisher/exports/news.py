@@ -91,7 +91,7 @@ def _topics(catalog: Catalog, language: str) -> Iterator[tuple[str, str, str]]:
     for id_, department in portal.departments.items():
         yield f"departments/{id_}", f"{say(texts(department.name), language)} – {site}", f"/departments/{id_}/"
     for theme, title in THEMES.items():
-        yield f"themes/{theme}", f"{title} – {site}", "/datasets/"
+        yield f"themes/{theme}", f"{title} – {site}", f"/themes/{theme}/"
     for collection in catalog.collections:
         yield f"documents/{collection.id}", f"{say(texts(collection.title), language)} – {site}", "/documents/"
 

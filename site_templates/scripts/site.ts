@@ -1,4 +1,5 @@
-/** On every page: show the search box in the header and keep its words in the fragment, which no server sees. */
+/** On every page: search boxes, whose words stay in the fragment, which no server sees; and how far off days are. */
+import { sayHowFar } from "./site/due";
 
 function showFinder(form: HTMLFormElement): void {
   const box = form.querySelector<HTMLInputElement>("input[type=search]");
@@ -12,5 +13,4 @@ function showFinder(form: HTMLFormElement): void {
 }
 
 for (const form of document.querySelectorAll<HTMLFormElement>("form.finder")) showFinder(form);
-
-export {};
+for (const place of document.querySelectorAll<HTMLElement>("[data-late]")) sayHowFar(place);

@@ -60,7 +60,7 @@ def test_every_page_leads_to_a_feed_that_is_there(edition: Edition) -> None:
     site = edition.site.resolve()
     for path in site.rglob("index.html"):
         links = html.fromstring(path.read_bytes()).xpath("//link[@type='application/atom+xml']/@href")
-        assert len(links) == (2 if path.parent.parent.name == "datasets" else 1), path
+        assert len(links) == (2 if path.parent.parent.name in ("datasets", "themes") else 1), path
         assert [link for link in links if not (site / link.lstrip("/")).is_file()] == []
 
 

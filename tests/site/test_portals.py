@@ -54,7 +54,7 @@ def test_a_portal_with_nothing_published(tmp_path: Path) -> None:
     ):
         assert words in (folder / path / "index.html").read_text(encoding="utf-8")
     home = html.document_fromstring((folder / "index.html").read_bytes())
-    assert home.xpath("//h2/@id") == ["departments"]
+    assert home.xpath("//h2/@id") == ["begin", "departments"]
 
 
 def test_two_documents_of_one_address_are_an_error(tmp_path: Path) -> None:
