@@ -6,7 +6,20 @@ import argparse
 import json
 from pathlib import Path
 
-from datasets.generator import air, areas, boardings, contracts, licences, notices, premises, services, spending
+from datasets.generator import (
+    air,
+    areas,
+    boardings,
+    contracts,
+    licences,
+    notices,
+    permits,
+    premises,
+    requests,
+    services,
+    spending,
+    stops,
+)
 from datasets.generator.made import Made, truth
 
 TRUTH = "tests/demonstration/truth.json"
@@ -21,6 +34,9 @@ def everything() -> list[Made]:
         *licences.make(),
         air.make(),
         boardings.make(),
+        stops.make(),
+        *permits.make(),
+        requests.make(),
         services.make(),
         areas.make(),
         *notices.make(),

@@ -99,7 +99,14 @@ def _cells(rng: random.Random, station: _Station, day: dt.date, weather: float) 
     ozone = 96 * (1 - 0.34 * season) * math.exp(0.25 * weather + rng.gauss(0, 0.12)) / station.dirt**0.3
     carbon = 0.6 * station.dirt * math.exp(0.3 * season + 0.5 * weather + rng.gauss(0, 0.1))
     index = max(fine * 1.4, coarse * 0.7, ozone * 0.55, 18)
-    values = (f"{fine:.0f}", f"{coarse:.0f}", f"{nitrogen:.0f}", f"{ozone:.0f}", f"{carbon:.2f}", f"{index:.0f}")
+    values: tuple[str, ...] = (
+        f"{fine:.0f}",
+        f"{coarse:.0f}",
+        f"{nitrogen:.0f}",
+        f"{ozone:.0f}",
+        f"{carbon:.2f}",
+        f"{index:.0f}",
+    )
     for code, first, last, text in _OUT:
         if code == station.code and first <= day <= last:
             values = (text,) * len(values)
