@@ -6,6 +6,7 @@ never changed afterwards::
     <id>.parquet             the data, exact           <id>.zip                 CSV, README, licence, datapackage.json
     <id>.csv .jsonl .xlsx    the same for other tools  <id>.quarantine.parquet  records held back, and why
     release.json             all that is known of it   <id>.origin.parquet      where each row came from
+    <id>.keys                where the row of each key stands, where the dataset has a key
 
 ``<version>`` is the day and eight hex digits of the hash of what is published, so equal content is one release
 however often it is made. :func:`build` makes a release, :func:`promote` makes it the published one.

@@ -21,7 +21,7 @@ from publisher.check.model import CheckReport
 from publisher.clean.model import QUARANTINE, Cleaned
 from publisher.errors import EditionError
 from publisher.files import sha256_bytes, sha256_file, to_json, write_json
-from publisher.release import csv_file, geojson_file, jsonl_file, parquet_file, xlsx_file
+from publisher.release import csv_file, geojson_file, jsonl_file, keys_file, parquet_file, xlsx_file
 from publisher.release.archive import entry
 from publisher.release.descriptor import about, home, package
 from publisher.release.manifest import plain
@@ -195,7 +195,16 @@ def _write_rest(making: _Making, static: dict[str, Any], version: str) -> tuple[
         _write_archive(making, static, version, data, guarded)
         note = workbook.result()
     sheet, package = making.file("xlsx", note=note), making.file("zip", role="package")
-    return data, making.file("jsonl"), *places, sheet, package
+    return data, making.file("jsonl"), *places, sheet, package, *_write_keys(making)
+
+
+def _write_keys(making: _Making) -> tuple[ReleaseFile, ...]:
+    """The key file of a dataset that has a key."""
+    key = [field for name in making.spec.key for field in making.spec.fields if field.name == name]
+    if not key or not making.table.num_rows:
+        return ()
+    keys_file.write(making.path("keys"), key, making.table)
+    return (making.file("keys", role="keys"),)
 
 
 def _write_places(making: _Making) -> tuple[ReleaseFile, ...]:

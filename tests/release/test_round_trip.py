@@ -22,7 +22,7 @@ import python_calamine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from publisher.release import csv_file, first_rows, jsonl_file, read_table, xlsx_file
+from publisher.release import csv_file, first_rows, jsonl_file, parquet_file, read_table, xlsx_file
 from publisher.release.guard import unguarded
 from publisher.release.workbook import About
 from publisher.spec.model import Field
@@ -199,16 +199,42 @@ def test_parquet_says_what_each_field_is(tmp_path: Path) -> None:
     }
 
 
-def test_parquet_is_cut_into_small_groups_with_an_index_and_statistics(tmp_path: Path) -> None:
+def test_parquet_is_cut_into_groups_with_an_index_and_statistics(tmp_path: Path) -> None:
     fields = made.FIELDS[:1]
-    data = made.table([{"id": f"{n:06d}"} for n in range(50_001)], fields)
+    data = made.table([{"id": f"{n:06d}"} for n in range(100_001)], fields)
     path = made.release(data, tmp_path, of=made.spec(fields)).folder / "contracts.parquet"
     file = pq.ParquetFile(path)
     groups = [file.metadata.row_group(n) for n in range(file.num_row_groups)]
-    assert [group.num_rows for group in groups] == [20_000, 20_000, 10_001]
-    column = groups[1].column(0)
+    assert [group.num_rows for group in groups] == [100_000, 1]
+    column = groups[0].column(0)
     assert (column.compression, column.has_column_index, column.has_offset_index) == ("ZSTD", True, True)
-    assert (column.statistics.min, column.statistics.max) == ("020000", "039999")
+    assert (column.statistics.min, column.statistics.max) == ("000000", "099999")
+
+
+def test_only_repeated_values_have_a_dictionary_and_long_texts_no_statistics(tmp_path: Path) -> None:
+    number = range(1_000)
+    table = pa.table(
+        {
+            "each": [f"{n:06d}" for n in number],
+            "few": [f"{n % 250}" for n in number],
+            "many": [f"{n % 251}" for n in number],
+            "long": ["x" * 129 for _ in number],
+            "lists": pa.array([[n % 3, None] for n in number], pa.list_(pa.int64())),
+            "nothing": pa.array([None] * 1_000, pa.decimal128(18, 2)),
+        }
+    )
+    path = tmp_path / "data.parquet"
+    parquet_file.write(path, table)
+    columns = [pq.read_metadata(path).row_group(0).column(n) for n in range(6)]
+    assert [(one.has_dictionary_page, one.statistics is not None, one.has_offset_index) for one in columns] == [
+        (False, True, True),
+        (True, True, True),
+        (False, True, True),
+        (True, False, True),
+        (True, True, True),
+        (True, True, True),
+    ]
+    assert pq.read_table(path).equals(table)
 
 
 def test_the_footer_size_is_what_a_reader_must_fetch(release: Any) -> None:

@@ -70,6 +70,7 @@ def test_every_file_is_there_and_is_what_the_release_says(tmp_path: Path) -> Non
         ("jsonl", "data"),
         ("xlsx", "data"),
         ("zip", "package"),
+        ("keys", "keys"),
         ("parquet", "quarantine"),
         ("parquet", "origin"),
     ]
@@ -279,7 +280,7 @@ def test_the_same_bytes_in_any_folder_zone_locale_umask_and_hash_seed(tmp_path: 
         done = run(HASHES, str(store), ["022", "077", "000"][number], env={**os.environ, **environment})
         assert done.returncode == 0, done.stderr
         found.append(json.loads(done.stdout))
-    assert len(found[0]) == 8
+    assert len(found[0]) == 9
     assert found[1:] == [found[0], found[0]]
 
 
