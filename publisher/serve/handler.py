@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
+from collections.abc import Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 
+from publisher.exports.ckan import PATH
+from publisher.serve import actions
 from publisher.serve.ranges import UnsatisfiableError, parse_range
 from publisher.site.headers import headers_for
 from publisher.terms import media_type
 
 _CHUNK = 1 << 18
+_BODY = 1 << 16  # bytes of a question that are read
 
 
 def handler_for(folder: Path, *, log: bool) -> type[BaseHTTPRequestHandler]:
@@ -27,7 +32,7 @@ def handler_for(folder: Path, *, log: bool) -> type[BaseHTTPRequestHandler]:
 
 
 class SiteHandler(BaseHTTPRequestHandler):
-    """GET and HEAD of files below ``root``; a folder answers with its ``index.html``."""
+    """GET and HEAD of files below ``root``; a folder answers with its ``index.html``. POST is for CKAN's clients."""
 
     root: Path
     edition: Path
@@ -43,6 +48,21 @@ class SiteHandler(BaseHTTPRequestHandler):
     def do_HEAD(self) -> None:
         self._answer(body=False)
 
+    def do_POST(self) -> None:
+        length = self.headers.get("Content-Length", "0")
+        if not length.isdigit() or int(length) > _BODY:
+            self.close_connection = True
+            return self._send_json(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, {"success": False}, body=True)
+        question = self.rfile.read(int(length))
+        self.edition = self.root.resolve()
+        path = _site_path(self.path)
+        if path is None or not self._acted(path, question, body=True):
+            self.send_response(HTTPStatus.METHOD_NOT_ALLOWED)
+            self.send_header("Allow", "GET, HEAD")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        return None
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
         if self.logs:
             super().log_message(format, *args)
@@ -52,6 +72,8 @@ class SiteHandler(BaseHTTPRequestHandler):
         path = _site_path(self.path)
         if path is None:
             return self._not_found(body=body)
+        if self._acted(path, b"", body=body):
+            return None
         file = self.edition / path.lstrip("/")
         if file.is_dir():
             if not path.endswith("/"):
@@ -65,6 +87,31 @@ class SiteHandler(BaseHTTPRequestHandler):
         except (FileNotFoundError, NotADirectoryError, PermissionError):
             self._not_found(body=body)
         return None
+
+    def _acted(self, path: str, question: bytes, *, body: bool) -> bool:
+        """Answer an action of CKAN's API; False where the file, if any, is the answer."""
+        action = actions.action_name(path)
+        plain = self.command != "POST" and not urlsplit(self.path).query
+        if action is None or (plain and path == f"/{PATH}"):
+            return False
+        try:
+            given = actions.parameters(urlsplit(self.path).query, question, self.headers.get("Content-Type", ""))
+            found = actions.answer(self.edition, action, given)
+        except actions.ParameterError as error:
+            found = actions.invalid(error)
+        if found is not None:
+            self._send_json(found.status, found.body, body=body)
+        return found is not None
+
+    def _send_json(self, status: HTTPStatus, value: Mapping[str, Any], *, body: bool) -> None:
+        data = json.dumps(value).encode("ascii")
+        self.send_response(status)
+        for name, said in headers_for("/api/3/action/").items():
+            self.send_header(name, said)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        if body:
+            self.wfile.write(data)
 
     def _send_file(self, stream: BinaryIO, file: Path, *, body: bool) -> None:
         stat = file.stat()
