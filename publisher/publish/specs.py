@@ -114,6 +114,6 @@ class _Reader:
 
 def _load_sound_dataset(path: Path, portal: Portal, kept: Path | None) -> DatasetSpec:
     spec = load_dataset(path, portal, kept)
-    for problem in services.check(spec):
+    for problem in services.check(spec, portal.departments):
         raise problem
     return spec

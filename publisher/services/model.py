@@ -4,6 +4,7 @@ A dataset with ``kind: service`` has one row a service. These field names are kn
 optional, and a missing one is shown as missing: ``id``, ``name``, ``description``, ``audience`` (person, firm),
 ``theme`` (a category of ids of :data:`publisher.terms.THEMES`; CPSV-AP's thematic area), ``life_event`` (a category:
 what happens to a person or firm that needs it, such as having a child; CPSV-AP's life or business event),
+``department`` (a category of ids of the portal's departments; else it is the dataset's),
 ``conditions``, ``materials``, ``steps``, ``fee``, ``statutory_days``, ``promised_days``, ``visits``, ``channel``,
 ``contact``, ``complaint``, ``legal_basis``, ``checked_on``. ``<field>_<language>`` holds a further language.
 Fields with ``separator:`` are lists. Days are calendar days unless the field says ``unit: working days``; the two are

@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -23,15 +23,18 @@ DAYS = ("statutory_days", "promised_days")
 NUMBERS = (*DAYS, "visits")
 WORKING_DAYS = "working days"
 DAY_UNITS = ("days", WORKING_DAYS)
-GROUPS = ("theme", "life_event")
+GROUPS = ("theme", "life_event", "department")
 _UNITS_ADVICE = "Write unit: days for calendar days, or unit: working days."
 # What a citizen would miss, in the order of a guide. ``time``: neither a statutory nor a promised one is told.
 WANTED = ("conditions", "materials", "steps", "fee", "time", "visits", "channel", "contact", "complaint", "legal_basis")
 _NEEDED = ("id", "name")
 
 
-def check(spec: DatasetSpec) -> tuple[SpecError, ...]:
-    """What keeps a dataset of ``kind: service`` from holding services; nothing for another kind."""
+def check(spec: DatasetSpec, departments: Collection[str] | None = None) -> tuple[SpecError, ...]:
+    """What keeps a dataset of ``kind: service`` from holding services; nothing for another kind.
+
+    ``departments``: ids of the portal's departments, of which each service's own must be one.
+    """
     if spec.kind != "service":
         return ()
     fields = {field.name: field for field in spec.fields}
@@ -57,14 +60,16 @@ def check(spec: DatasetSpec) -> tuple[SpecError, ...]:
         for name in DAYS
         if name in fields and fields[name].unit not in (None, *DAY_UNITS)
     )
-    problems.extend(_group_problems(spec, fields))
+    problems.extend(_group_problems(spec, fields, departments))
     if "checked_on" in fields and fields["checked_on"].type != "date":
         problems.append(_problem(spec, "fields.checked_on", "checked_on is a day", "Write type: date."))
     return tuple(problems)
 
 
-def _group_problems(spec: DatasetSpec, fields: Mapping[str, Field]) -> list[SpecError]:
-    """What keeps services from being found by theme or by event: each is a category, themes are those of the portal."""
+def _group_problems(
+    spec: DatasetSpec, fields: Mapping[str, Field], departments: Collection[str] | None
+) -> list[SpecError]:
+    """What keeps services from being found by theme, event or department: each is a category, of codes that exist."""
     problems = [
         _problem(
             spec,
@@ -75,16 +80,12 @@ def _group_problems(spec: DatasetSpec, fields: Mapping[str, Field]) -> list[Spec
         for name in GROUPS
         if name in fields and fields[name].type != "category"
     ]
-    unknown = [code for code in fields["theme"].categories if code not in THEMES] if "theme" in fields else []
-    if unknown:
-        problems.append(
-            _problem(
-                spec,
-                "fields.theme.categories",
-                f"there is no theme {unknown[0]}",
-                f"The themes are {', '.join(THEMES)}.",
-            )
-        )
+    for name, there in (("theme", THEMES), ("department", departments)):
+        unknown = [code for code in fields[name].categories if code not in there] if name in fields and there else []
+        if there and unknown:
+            message = f"there is no {name} {unknown[0]}"
+            remedy = f"The {name}s are {', '.join(there)}."
+            problems.append(_problem(spec, f"fields.{name}.categories", message, remedy))
     return problems
 
 
@@ -156,7 +157,7 @@ def _service(spec: DatasetSpec, row: _Row, address: str) -> Service:
     service = Service(
         id=address,
         dataset=spec.id,
-        department=spec.department,
+        department=row.one("department") or spec.department,
         name=row.text("name"),
         description=row.text("description"),
         audience=row.one("audience"),

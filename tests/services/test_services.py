@@ -209,6 +209,12 @@ def test_every_service_has_its_own_address(keys: list[str]) -> None:
             [("datasets/office/guides/dataset.yml", "there is no theme healht")],
         ),
         (
+            spec(
+                field("id"), field("name"), field("department", type="category", categories={"museum": {}, "ofice": {}})
+            ),
+            [("datasets/office/guides/dataset.yml", "there is no department ofice")],
+        ),
+        (
             spec(field("id"), field("name"), field("life_event")),
             [("datasets/office/guides/dataset.yml", "life_event is a category, not text")],
         ),
@@ -230,6 +236,7 @@ def test_every_service_has_its_own_address(keys: list[str]) -> None:
         "another kind",
         "no id",
         "no such theme",
+        "no such department",
         "an event as text",
         "no name",
         "another key",
@@ -237,9 +244,15 @@ def test_every_service_has_its_own_address(keys: list[str]) -> None:
     ],
 )
 def test_check(given_spec: DatasetSpec, problems: list[tuple[str, str]]) -> None:
-    found = check(given_spec)
+    found = check(given_spec, ("museum", "office"))
     assert [(str(problem.place), problem.message) for problem in found] == problems
     assert all(problem.remedy for problem in found)
+
+
+@pytest.mark.parametrize(("told", "found"), [("museum", "museum"), (None, "office")], ids=["its own", "the dataset's"])
+def test_department(told: str | None, found: str) -> None:
+    departments = field("department", type="category", categories={"museum": {"en": "Museum"}})
+    assert made({"id": "a", "name": "A", "department": told}, departments).department == found
 
 
 def test_services_of_a_wrong_spec_are_refused() -> None:
