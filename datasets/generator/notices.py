@@ -1,4 +1,4 @@
-"""``documents/<department>/notices``: the hand-written notices in the formats departments hand them in."""
+"""``documents/<department>/<collection>``: the hand-written notices in the formats departments hand them in."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from datasets.generator.made import Made
-from datasets.generator.page import chinese_page, english_page
+from datasets.generator.page import FURNITURE, page
 from datasets.generator.paper import pdf_file
+from datasets.generator.sheet import text_file
 from datasets.generator.text import Notice, read
 from datasets.generator.word import word_file
+
+MOST_LINKS = 4
 
 
 def make() -> list[Made]:
@@ -17,25 +20,28 @@ def make() -> list[Made]:
     paths = sorted((Path(__file__).parent / "texts" / "notices").glob("*.md"))
     notices = [read(path) for path in paths]
     return [
-        Made(path=f"datasets/documents/{one.department}/notices/raw/{one.file}", data=_data(one, notices))
+        Made(
+            path=f"datasets/documents/{one.department}/{one.collection}/raw/{one.file}",
+            data=_data(one, related(one, notices)),
+        )
         for one in notices
     ]
 
 
-def _data(notice: Notice, notices: Sequence[Notice]) -> bytes:
-    earlier = [one for one in notices if one.language == notice.language and one.published < notice.published]
-    related = sorted(earlier, key=lambda one: one.published, reverse=True)[:4]
-    match notice.format:
-        case "gov-page":
-            return chinese_page(notice, related, charset="utf-8").encode("utf-8")
-        case "gov-page-gb":
-            # Declared as gb2312, as many old sites do, although the text needs GB18030.
-            return chinese_page(notice, related, charset="gb2312").encode("gb18030")
-        case "council-page":
-            return english_page(notice, related).encode("utf-8")
-        case "docx":
-            return word_file(notice)
-        case "pdf":
-            return pdf_file(notice)
-        case unknown:
-            raise ValueError(f"{notice.file}: no format {unknown}")
+def related(notice: Notice, notices: Sequence[Notice]) -> list[Notice]:
+    """What the site links to beside a notice: the latest earlier ones of its department in its language."""
+    earlier = [
+        one
+        for one in notices
+        if (one.language, one.department) == (notice.language, notice.department) and one.day < notice.day
+    ]
+    return sorted(earlier, key=lambda one: (one.day, one.file), reverse=True)[:MOST_LINKS]
+
+
+def _data(notice: Notice, links: Sequence[Notice]) -> bytes:
+    writers = {"docx": word_file, "pdf": pdf_file, "txt": text_file}
+    if notice.format in writers:
+        return writers[notice.format](notice)
+    if notice.format in FURNITURE:
+        return page(notice, links)
+    raise ValueError(f"{notice.file}: no format {notice.format}")

@@ -1,7 +1,7 @@
 """Hand-written notices: facts in YAML between two lines of dashes, then the text.
 
-``# `` begins a heading, ``- `` an item, ``> `` a signature line, ``| a | b |`` a table row; any other line is a
-paragraph.
+``# `` begins a heading, ``## `` one below it, ``- `` an item, ``> `` a signature line, ``| a | b |`` a table row; any
+other line is a paragraph.
 """
 
 from __future__ import annotations
@@ -14,8 +14,13 @@ from typing import Literal
 
 import yaml
 
-Kind = Literal["heading", "item", "signature", "table", "paragraph"]
-_MARKS: tuple[tuple[str, Kind], ...] = (("# ", "heading"), ("- ", "item"), ("> ", "signature"))
+Kind = Literal["heading", "subheading", "item", "signature", "table", "paragraph"]
+_MARKS: tuple[tuple[str, Kind], ...] = (
+    ("# ", "heading"),
+    ("## ", "subheading"),
+    ("- ", "item"),
+    ("> ", "signature"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,9 +34,14 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """A notice as it was written, before it becomes a page, a Word file or a PDF."""
+    """A notice as it was written, before it becomes a page, a Word file, a PDF or a text file.
+
+    ``published``: None where the department does not say. ``untold``: facts that are true, and that neither the file
+    nor the collection's YAML tells. ``number`` is as the file writes it, and may be empty.
+    """
 
     department: str
+    collection: str
     file: str
     format: str
     language: str
@@ -40,10 +50,16 @@ class Notice:
     number: str
     issuer: str
     written: dt.date
-    published: dt.date
+    published: dt.date | None
     index: str
     topic: str
+    untold: frozenset[str]
     parts: tuple[Part, ...]
+
+    @property
+    def day(self) -> dt.date:
+        """The day it is sorted by."""
+        return self.published or self.written
 
 
 def read(path: Path) -> Notice:
@@ -52,17 +68,19 @@ def read(path: Path) -> Notice:
     facts = yaml.safe_load(head)
     return Notice(
         department=facts["department"],
+        collection=facts.get("collection", "notices"),
         file=facts["file"],
         format=facts["format"],
         language=facts["language"],
         kind=facts["kind"],
         title=facts["title"],
-        number=facts["number"],
+        number=facts.get("number", ""),
         issuer=facts["issuer"],
         written=facts["written"],
-        published=facts["published"],
+        published=facts.get("published"),
         index=facts.get("index", ""),
         topic=facts.get("topic", ""),
+        untold=frozenset(facts.get("untold", ())),
         parts=tuple(_parts(body)),
     )
 

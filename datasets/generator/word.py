@@ -17,6 +17,7 @@ _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _STYLES = (
     ("Title", "Title", 36, True, None),
     ("Heading1", "heading 1", 26, True, 0),
+    ("Heading2", "heading 2", 24, True, 1),
     ("ListBullet", "List Bullet", 22, False, None),
     ("TableGrid", "Table Grid", 22, False, None),
 )
@@ -49,6 +50,8 @@ def _part(part: Part) -> str:
     match part.kind:
         case "heading":
             return _paragraph(part.text, style="Heading1")
+        case "subheading":
+            return _paragraph(part.text, style="Heading2")
         case "item":
             return _paragraph(part.text, style="ListBullet")
         case "signature":

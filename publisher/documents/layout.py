@@ -25,6 +25,7 @@ _PAGE_NUMBER = re.compile(
     r"[A-Z]{1,3}-\d{1,3}|[ivxlc]{1,7}",
     re.IGNORECASE,
 )
+_PAGE_IN_WORDS = re.compile(r"(?:^page|\bpage(?=\s*\d+$))\s*(\d{1,4})\b|第\s*(\d{1,4})\s*页$", re.IGNORECASE)
 _TOKEN = re.compile(r"[\d.,%$€£¥()*†‡§≤≥<>+–—-]*\d[\d.,%$€£¥()*†‡§–—-]*|[-–—]")
 
 # Words that English joins to others with a hyphen that stays; a line broken at one of them is no broken word.
@@ -65,7 +66,10 @@ def arrange(pages: Sequence[Sequence[Line]]) -> tuple[tuple[Block, ...], dict[st
 
 
 def _without_furniture(pages: Sequence[Sequence[Line]], found: dict[str, list[str]]) -> list[list[Line]]:
-    """Pages without page numbers, and without running heads and feet after their first page."""
+    """Pages without page numbers, and without running heads and feet after their first page.
+
+    A running line that says which page it is on is a page number on every page.
+    """
     margins = [_in_margins(page) for page in pages]
     shapes = Counter(
         shape for page, places in zip(pages, margins, strict=True) for shape in {_shape(page[at]) for at in places}
@@ -77,9 +81,10 @@ def _without_furniture(pages: Sequence[Sequence[Line]], found: dict[str, list[st
         for at, line in enumerate(page):
             shape = _shape(line)
             at_edge = at in places or at < 2 or at >= len(page) - 2
-            if at_edge and _PAGE_NUMBER.fullmatch(line.text) and len(page) > 1:
+            runs = at in places and shapes[shape] >= min(3, len(pages))
+            if (at_edge and _PAGE_NUMBER.fullmatch(line.text) and len(page) > 1) or (runs and _says_its_page(line)):
                 found["page-number"].append(line.text)
-            elif at in places and shape in seen and shapes[shape] >= min(3, len(pages)):
+            elif runs and shape in seen:
                 found["running-head"].append(line.text)
             else:
                 lines.append(line)
@@ -106,6 +111,12 @@ def _in_margins(page: Sequence[Line]) -> set[int]:
                 found.update(at for row in edge[:count] for at in row)
                 break
     return found
+
+
+def _says_its_page(line: Line) -> bool:
+    """Whether a line says at its begin or end which page it is on, in words: ... Page 3, 第 3 页."""
+    said = _PAGE_IN_WORDS.search(line.text)
+    return said is not None and int(said[1] or said[2]) == line.page
 
 
 def _shape(line: Line) -> str:

@@ -16,7 +16,7 @@ from publisher.documents.dates import date_in_address, find_dates, parse_date
 from publisher.documents.model import Block
 from publisher.documents.numbers import own_number
 from publisher.documents.raw import Label, LabelName, RawDocument
-from publisher.documents.signature import bodies, chosen, named_first, signatures
+from publisher.documents.signature import bodies, chosen, letterhead, named_first, signatures
 from publisher.documents.titles import title_of
 from publisher.issues import Issue
 from publisher.spec.model import DocumentOverride
@@ -53,8 +53,8 @@ def about(raw: RawDocument, override: DocumentOverride, *, file: str, stem: str)
     title = override.title or title_of(raw, number, stem)
     issuers = override.issuers or _issuers(known, "table") or _agency(raw.blocks) or named_first(title)
     issuers = issuers or named_first(number or "")
-    signature = chosen(signatures(raw.blocks), issuers, len(raw.blocks))
-    issuers = issuers or (signature.issuers if signature else ()) or _issuers(known, "meta")
+    signature = chosen(signatures(raw.blocks, title), issuers, len(raw.blocks))
+    issuers = issuers or (signature.issuers if signature else ()) or _on_paper(raw, title) or _issuers(known, "meta")
     signed = [("text", signature.iso)] if signature else []
     written = _dated(known, "written", override.written) + signed
     published = _dated(known, "published", override.published)
@@ -105,6 +105,11 @@ def _issuers(known: Iterable[Label], source: str) -> tuple[str, ...]:
     value = next((label.value for label in known if label.name == "issuer" and label.source == source), "")
     named = bodies(value)
     return named or tuple(name.strip() for name in re.split(r"[、;；]", value) if name.strip())
+
+
+def _on_paper(raw: RawDocument, title: str) -> tuple[str, ...]:
+    """The letterhead of a paper; above the title of a web page stands the site, which may publish for others."""
+    return letterhead(raw.blocks, title) if raw.format in {"pdf", "docx", "text"} else ()
 
 
 def _agency(blocks: Sequence[Block]) -> tuple[str, ...]:

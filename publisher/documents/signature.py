@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from publisher.documents.dates import find_dates
 from publisher.documents.model import Block
+from publisher.documents.structure import fold
 
 # What the name of a Chinese public body ends in.
 _BODY = re.compile(
@@ -15,7 +16,8 @@ _BODY = re.compile(
 )
 _ENGLISH_BODY = re.compile(
     r"(?:The )?(?:[A-Z][\w’'&-]*,? (?:(?:and|of|for|the) )*)*(?:Bureau|Department|Office|Agency|Ministry|Council|"
-    r"Authority|Commission|Administration|Services?|Board|Committee|Court|Government|Assembly)|"
+    r"Authority|Commission|Administration|Services?|Board|Committee|Court|Government|Assembly)"
+    r"(?:(?:, (?:City|County|State|District|Province))? of [A-Z][\w’'-]+)?|"
     r"(?:Bureau|Department|Office|Ministry|City|County|State|Board) of(?: (?:[A-Z][\w’'&-]*,?|and|of|the))+"
 )
 _SAID = re.compile(
@@ -27,6 +29,7 @@ _HEAD = re.compile(
 )
 _AROUND = " \t（）()【】[]，,。.;；:："
 _TOP, _FOOT = 10, 12
+_ABOVE_TITLE = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +45,17 @@ class Signature:
     in_person: bool = False
 
 
-def signatures(blocks: Sequence[Block]) -> tuple[Signature, ...]:
-    """All of them, in order: a paper may carry others that it passes on, each with its own."""
-    lines = [(place, line.strip()) for place, block in enumerate(blocks) for line in _lines(block)]
+def signatures(blocks: Sequence[Block], title: str = "") -> tuple[Signature, ...]:
+    """All of them, in order: a paper may carry others that it passes on, each with its own.
+
+    A day in the title (Minutes of the Council, 17 September 2026) is what the paper is about, and signs nothing.
+    """
+    lines = [
+        (place, line.strip())
+        for place, block in enumerate(blocks)
+        if block.kind != "heading" or fold(block.text) != fold(title)
+        for line in _lines(block)
+    ]
     found = []
     for at, (place, line) in enumerate(lines):
         days = find_dates(line) if len(line) <= 80 else ()
@@ -103,6 +114,14 @@ def _bodies(above: Sequence[str]) -> tuple[str, ...]:
             break
         found[:0] = named
     return tuple(found)
+
+
+def letterhead(blocks: Sequence[Block], title: str) -> tuple[str, ...]:
+    """The bodies named in a line of their own above the title."""
+    for place, block in enumerate(blocks[:_ABOVE_TITLE]):
+        if block.text and fold(title).startswith(fold(block.text)):
+            return next((found for above in blocks[:place] if (found := bodies(above.text))), ())
+    return ()
 
 
 def _english(issuers: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from publisher.documents.labels import labelled
 from publisher.documents.language import HAN
 from publisher.documents.model import Block
 from publisher.documents.raw import RawDocument
@@ -60,6 +61,8 @@ def title_of(raw: RawDocument, number: str | None, stem: str) -> str:
         return official
     if _is_title(heading) and not _PROCEDURAL.fullmatch(heading) and not _many_procedural(raw.blocks):
         return heading
+    if raw.format == "text" and (headline := _headline(raw.blocks)):
+        return headline
     return _first_words(raw.blocks, number) or re.sub(r"[\s_]+", " ", stem).strip() or stem
 
 
@@ -83,6 +86,13 @@ def _above_number(blocks: Sequence[Block], number: str | None) -> str:
         if not number and _KIND.search(line):
             return joined(run)
     return ""
+
+
+def _headline(blocks: Sequence[Block]) -> str:
+    """The first line of a text file, if it stands by itself as a title does: short, no sentence, no label."""
+    line = blocks[0].text if len(blocks) > 1 and blocks[0].kind == "paragraph" else ""
+    stands = line and len(line) <= LONGEST and not re.search(r"[.。!！?？:：;；,，]$|^dear\b", line, re.IGNORECASE)
+    return line if stands and _is_title(line) and not _PROCEDURAL.fullmatch(line) and not labelled(line) else ""
 
 
 def _without_site(title: str, body: str) -> str:

@@ -15,16 +15,18 @@ from publisher.publish import Outcome, Request, publish
 PORTAL = Path(__file__).parents[2] / "datasets"
 AS_OF = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
 DATASETS = ("contracts", "food-premises", "service-guides", "spending")
-COLLECTIONS = ("finance-notices", "market-notices", "public-services-notices")
+COLLECTIONS = tuple(
+    f"{path.parent.parent.name}-{path.parent.name}" for path in sorted(PORTAL.glob("documents/*/*/collection.yml"))
+)
 # What a person types -> the address that must come first.
 QUERIES = {
     "澜财规〔2026〕3号": "/documents/finance-notices-2026-03-procurement-disclosure-rules/",
     "澜财规[2026]9号": "/documents/finance-notices-2026-09-procurement-amendment/",
     "停水": "/documents/public-services-notices-2026-11-water-outage-beipu/",
-    "小学招生": "/documents/public-services-notices-2026-05-primary-school-admission/",
+    "小学招生": "/documents/education-notices-2026-05-primary-school-admission/",
     "night markets consultation": "/documents/market-notices-2026-10-night-market-consultation/",
-    "PSB/2026/14": "/documents/public-services-notices-2026-06-reply-councillor-14/",
-    "clean air plan": "/documents/public-services-notices-2026-04-clean-air-plan/",
+    "TRB/2026/14": "/documents/transport-notices-2026-06-reply-councillor-14/",
+    "clean air plan": "/documents/environment-notices-2026-04-clean-air-plan/",
     "營業執照": "/services/business-licence/",
     "落户": "/services/residence-registration/",
     "dog registration": "/services/dog-registration/",

@@ -24,12 +24,13 @@ def make_index(paths: Sequence[str]) -> Search:
     """``search(query)`` gives file names, best first."""
     folder = Path(mkdtemp(prefix="daylight-score-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    search_index.build([_searched(Path(path).name, read_file(Path(path))) for path in paths], folder)
+    search_index.build([searched(Path(path).name, read_file(Path(path))) for path in paths], folder)
     index = search_index.open(folder)
     return lambda query: [hit.id for hit in index.search(query).hits]
 
 
-def _searched(name: str, document: Document) -> search_index.SearchDocument:
+def searched(name: str, document: Document) -> search_index.SearchDocument:
+    """A document as the site's index has it, under ``name``."""
     numbers = (document.number, *document.numbers)
     return search_index.SearchDocument(
         id=name,

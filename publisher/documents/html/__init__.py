@@ -22,7 +22,11 @@ from publisher.documents.html.tree import Element, Page, holding, parse, plain, 
 from publisher.documents.model import Block
 from publisher.documents.normalise import counted
 from publisher.documents.raw import Label, RawDocument
+from publisher.documents.signature import bodies
+from publisher.documents.structure import fold
 
+_MASTHEAD = 6  # blocks
+_LANGUAGE = re.compile(r"中文(?:版)?|简体(?:版|中文)?|繁[体體](?:版|中文)?|english|español|français", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:table of )?contents:?|目\s*录", re.IGNORECASE)
 
 
@@ -41,7 +45,9 @@ def extract(html: str) -> RawDocument:
     for text in page.hidden:
         found["hidden-text"].append(text)
     chosen = article(page.body, sums, without)
+    titles = tuple(_titles(page, furniture))
     kept, bars = _without_lines(tuple(blocks(chosen, without)), found)
+    kept = _without_masthead(kept, titles, found)
     pairs = [pair for pair_list in tables.values() for pair in pair_list] + bars
     if chosen is not page.body:
         pairs += _pairs_around(page.body, chosen, without)
@@ -49,7 +55,7 @@ def extract(html: str) -> RawDocument:
         format="html",
         blocks=kept,
         labels=(*labels.from_pairs(pairs), *_meta_labels(page), *_address_labels(page)),
-        titles=tuple(_titles(page, furniture)),
+        titles=titles,
         changes=counted(found),
     )
 
@@ -143,12 +149,29 @@ def _without_lines(
         related = rule == RELATED or (related and block.kind == "item" and not is_prose(block.text))
         if rule or related:
             found[rule or RELATED].append(block.text)
-        elif labels.is_bar(block.text):
+        elif labels.is_bar(" | ".join(part for part in _bar_parts(block.text) if not bodies(part))):
             found["page-bar"].append(block.text)
-            bars.extend(pairs)
+            named = [("issuedby", part) for part in _bar_parts(block.text) if bodies(part)]
+            bars.extend((*pairs, *named))
         else:
             kept.append(block)
     return tuple(kept), bars
+
+
+def _without_masthead(
+    kept: tuple[Block, ...], titles: tuple[str, ...], found: dict[str, list[str]]
+) -> tuple[Block, ...]:
+    """Blocks without the name of the site's owner and of its languages above the title, where a title is said."""
+    said = {fold(title) for title in titles}
+    place = next((at for at, block in enumerate(kept[:_MASTHEAD]) if fold(block.text) in said), 0)
+    mast = [block for block in kept[:place] if bodies(block.text) or _LANGUAGE.fullmatch(block.text)]
+    found["masthead"].extend(block.text for block in mast)
+    return tuple(block for block in kept if not any(block is one for one in mast))
+
+
+def _bar_parts(line: str) -> list[str]:
+    """The parts of a bar under a title; one that is only the name of a public body says who issued the page."""
+    return re.split(r"\s[|·]\s", line)
 
 
 def _meta_labels(page: Page) -> Iterator[Label]:

@@ -40,7 +40,7 @@ _WORDS = (
     *("skiplink", "skip-link", "back_to_top", "back-to-top", "backtotop", "totop", "gotop", "tooltip", "ratings?"),
     *("feedback", "newsletter", "subscribe", "login", "search"),
 )
-_PARTS = "box|bar|wrap|wrapper|container|list|block|links?|area|title|con|div|\\d+"
+_PARTS = "box|bar|wrap|wrapper|container|list|block|links?|area|title|con|content|section|posts?|div|\\d+"
 _NAMED = re.compile(rf"(?:^|[-_])(?:{'|'.join(_WORDS)})(?:[-_](?:{_PARTS}))?$")
 _TAGS = frozenset({"nav", "footer"})
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "dialog", "alert", "toolbar"})
