@@ -52,7 +52,7 @@ def write_manifest(folder: Path, catalog: Catalog, as_of: dt.datetime, *, live: 
 def check_edition(folder: Path, catalog: Catalog) -> None:
     """Every promised address must be there, and every data file whole. Raises EditionError; nothing goes live then."""
     languages = ["", *(f"{language}/" for language in catalog.portal.languages[1:])]
-    pages = ["", "datasets/", "documents/", "services/", "departments/", "search/"]
+    pages = ["", "datasets/", "documents/", "services/", "departments/", "search/", "patterns/"]
     pages += [f"datasets/{entry.spec.id}/{page}" for entry in catalog.datasets for page in ("", "quality/")]
     pages += [f"documents/{document.id}/" for document in catalog.documents]
     pages += [f"services/{service.id}/" for service in catalog.services]

@@ -126,8 +126,13 @@ class Site:
         """A department as a link to its page."""
         return Link(label=self.said(self.portal.departments[id_].name), href=self.href(f"/departments/{id_}/"))
 
-    def frame(self, path: str | None, *, title: str, description: str = "", section: str = "") -> Frame:
-        """The frame of the page at ``path`` (without prefix); None: a page without an address of its own."""
+    def frame(
+        self, path: str | None, *, title: str, description: str = "", section: str = "", listed: bool = True
+    ) -> Frame:
+        """The frame of the page at ``path`` (without prefix); None: a page without an address of its own.
+
+        A page that is not ``listed`` asks search engines to leave it out, and is not in the sitemap.
+        """
         words = self.words
         name = self.said(self.portal.name)
         labels = (
@@ -140,7 +145,7 @@ class Site:
             language=words.language,
             title=title,
             description=description,
-            canonical=None if path is None else self.address(self.href(path)),
+            canonical=None if path is None or not listed else self.address(self.href(path)),
             alternates=() if path is None else self._alternates(path),
             policy=META_POLICY,
             icon=self.assets["icon.svg"],

@@ -79,7 +79,7 @@ def headers_file(languages: Iterable[str]) -> str:
     """
     sections = [("/*", EVERYWHERE)]
     sections += [(f"{prefix}*", headers) for prefix, headers in RULES]
-    pages = ["/", "/404.html", "/datasets/*", "/services/*", "/departments/*", "/themes/*", "/search/"]
+    pages = ["/", "/404.html", "/datasets/*", "/services/*", "/departments/*", "/themes/*", "/search/", "/patterns/"]
     pages += [f"/{language}/*" for language in languages]
     sections += [(page, _PAGE) for page in pages]
     lines: list[str] = []

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from publisher.errors import EditionError
 
 if TYPE_CHECKING:
+    from publisher.site.frame import Frame
     from publisher.site.words import Words
 
 
@@ -70,6 +71,10 @@ class Page(Protocol):
     """The context of one kind of page: a frozen dataclass that names its template."""
 
     TEMPLATE: ClassVar[str]
+
+    @property
+    def frame(self) -> Frame: ...
+
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
 

@@ -12,7 +12,7 @@ from publisher.catalog.model import Catalog, DatasetEntry, changes_path
 from publisher.progress import Progress
 from publisher.site import SiteSummary
 from publisher.site.charts import Drawing, drawings
-from publisher.site.contexts import catalogue, dataset, document, home, quality, service, theme
+from publisher.site.contexts import catalogue, dataset, document, home, patterns, quality, service, theme
 from publisher.site.frame import Site, prefix_of
 from publisher.site.headers import headers_file
 from publisher.site.paths import Paths
@@ -55,7 +55,8 @@ def write_site(catalog: Catalog, out: Path, *, as_of: dt.datetime, progress: Pro
         edition = _Edition(site=site, catalog=catalog, renderer=renderer, paths=paths, as_of=as_of)
         for path, page in _contexts(edition, pictures):
             paths.page(site.href(path), renderer.render(page), writer=f"the page {path}")
-            pages[path] = None
+            if page.frame.canonical:
+                pages[path] = None
             progress.advance()
     for name, svg in sorted(pictures.items()):
         paths.write(f"assets/{name}", svg, writer="a chart")
@@ -76,6 +77,7 @@ def _contexts(edition: _Edition, pictures: dict[str, bytes]) -> Iterator[tuple[s
     yield "/documents/", catalogue.documents(site, catalog)
     yield "/services/", catalogue.services(site, catalog)
     yield "/departments/", catalogue.departments(site, catalog)
+    yield patterns.PATH, patterns.patterns(site)
     for entry in catalog.datasets:
         charts = drawings(site, entry)
         _gather(charts, pictures)
@@ -97,7 +99,7 @@ def _gather(charts: tuple[Drawing, ...], pictures: dict[str, bytes]) -> None:
 
 
 def _pages(catalog: Catalog) -> int:
-    lists = 6
+    lists = 7
     return (
         lists
         + 2 * len(catalog.datasets)

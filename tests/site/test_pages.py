@@ -36,10 +36,12 @@ PATHS = (
     "themes/economy/",
     "themes/health/",
 )
+# Pages that are there, and in no list and no search engine.
+UNLISTED = ("patterns/",)
 
 
 def test_every_address_is_there(built: Built) -> None:
-    wanted = {f"{prefix}{path}index.html" for prefix in ("", "zh/") for path in PATHS} | {"404.html"}
+    wanted = {f"{prefix}{path}index.html" for prefix in ("", "zh/") for path in PATHS + UNLISTED} | {"404.html"}
     assert {path.relative_to(built.folder).as_posix() for path in built.pages()} == wanted
     assert built.summary.pages == len(wanted)
 
@@ -62,6 +64,18 @@ def test_languages_lead_to_each_other(built: Built, path: str, language: str, pr
         f"https://data.test.example/zh/{path}",
     ]
     assert page.xpath("//nav[@class='languages']//a/@href") == [f"/{path}", f"/zh/{path}"]
+
+
+@pytest.mark.parametrize("path", UNLISTED)
+@pytest.mark.parametrize("prefix", ["", "zh/"])
+def test_an_unlisted_page_has_its_languages_and_is_in_no_list(built: Built, prefix: str, path: str) -> None:
+    page = built.tree(prefix + path)
+    assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert not page.xpath("//link[@rel='canonical' or @rel='alternate']")
+    assert page.xpath("//nav[@class='languages']//a/@href") == [f"/{path}", f"/zh/{path}"]
+    sitemap = (built.folder / "sitemap.xml").read_text(encoding="utf-8")
+    assert path not in sitemap
+    assert "zh/datasets/" in sitemap
 
 
 def test_each_page_says_that_the_city_is_fictional(built: Built) -> None:
