@@ -148,6 +148,20 @@ KINDS: dict[str, IssueKind] = dict(
             "A member of the archive is of a kind that is not read as a table.",
             "Look whether it holds data. To publish the others, name them with member: in the source.",
         ),
+        _kind(
+            "missing-cell-dropped",
+            "info",
+            "Cells without a value",
+            "Cells of columns that become rows have no value; they made no row, as drop_missing: says.",
+            "Take drop_missing: away to publish a row without a value for each.",
+        ),
+        _kind(
+            "repeated-row",
+            "info",
+            "Row given before",
+            "A record gives rows that another gave before, with the same key and values, and others that are new.",
+            "Nothing is to be done: each row was published once.",
+        ),
         # Inspecting
         _kind(
             "no-header",

@@ -10,6 +10,7 @@ and each record ends in exactly one of the four. A table passes these steps:
                   and counted; records that could not be read, and those with a wrong number of cells, are set
                   apart                                                         (columns.py, unread.py, arrange.py)
     clean_batch   the kernel: each field's chain of rules on batches of Arrow columns      (rules.py, kernel.py)
+    clean_wide    the same for a table whose columns become rows                   (unpivot.py)
     keys          copies of a record are duplicates, clashing records are held back        (keys.py)
     finish        sorted rows, their origin, their metadata                                (finish.py)
     account       quarantine, issues and the ledger                         (held.py, findings.py, accounts.py)
@@ -28,14 +29,15 @@ import pyarrow as pa
 from publisher.clean.accounts import check_counts, ledger
 from publisher.clean.arrange import Arranged, arrange, passed_over
 from publisher.clean.columns import shares_a_title
-from publisher.clean.findings import lookup_issues, read_issues, reject_issues
+from publisher.clean.findings import lookup_issues, partial_issues, read_issues, reject_issues
 from publisher.clean.finish import narrow_money, origin, sort_rows, with_metadata
 from publisher.clean.held import first_reasons, quarantine
 from publisher.clean.kernel import REJECTS, clean_batch
-from publisher.clean.keys import find_repeats
+from publisher.clean.keys import find_record_repeats, find_repeats
 from publisher.clean.model import Cleaned
 from publisher.clean.rules import Rules, compile_rules
 from publisher.clean.undeclared import refuse_undeclared
+from publisher.clean.unpivot import Melt, check_names, clean_wide, compile_melt, missing_cells, without_empty
 from publisher.errors import CleanError, Place
 from publisher.issues import Issue
 from publisher.read.table import RawTable
@@ -52,11 +54,14 @@ def clean(spec: DatasetSpec, tables: Sequence[tuple[Source, RawTable]], *, batch
     Raises SpecError, HeaderError, and CleanError for counts that disagree and for dates without a declared order.
     """
     rules = compile_rules(spec)
+    melt = None if spec.unpivot is None else compile_melt(rules, spec.unpivot)
     arranged = _arrange_all(spec, tables)
     check_counts(arranged)
-    good, rejects = _clean_batches(arranged, rules, batch_rows)
+    if melt is not None:
+        arranged = tuple(_wide(table, melt, spec) for table in arranged)
+    good, rejects = _clean_batches(arranged, rules, melt, batch_rows)
     refuse_undeclared(rejects, rules, arranged, spec)
-    repeats = find_repeats(good, rules.key, rules.names)
+    repeats = (find_repeats if melt is None else find_record_repeats)(good, rules.key, rules.names)
     duplicates = _repeat_rejects(good.take(pa.array(repeats.duplicates)), "duplicate", rules)
     clashes = _repeat_rejects(good.take(pa.array(repeats.clashes)), "unique", rules)
     rejects = pa.concat_tables([rejects, clashes])
@@ -71,14 +76,16 @@ def clean(spec: DatasetSpec, tables: Sequence[tuple[Source, RawTable]], *, batch
             *(issue for _, table in tables for issue in read_issues(table, spec)),
             *_empty_tables(arranged),
             *reject_issues(pa.concat_tables([rejects, duplicates]), arranged),
-            *lookup_issues(rules, arranged),
+            *lookup_issues(rules, arranged, wide=spec.unpivot.value if spec.unpivot is not None else None),
+            *(issue for table in arranged if melt is not None for issue in missing_cells(table, melt)),
+            *partial_issues(good.take(pa.array(repeats.partial)), arranged),
         ),
     )
 
 
 def _arrange_all(spec: DatasetSpec, tables: Sequence[tuple[Source, RawTable]]) -> tuple[Arranged, ...]:
-    """Every table, arranged. Where a source names no sheet or table, those of a file without any declared title are
-    passed over, as long as another table of the file has one.
+    """Every table, arranged. Where a source names no sheet or table, those of a file, or of an archive's members,
+    without any declared title are passed over, as long as another table of the file has one.
     """
     if not tables:
         raise CleanError(
@@ -88,22 +95,33 @@ def _arrange_all(spec: DatasetSpec, tables: Sequence[tuple[Source, RawTable]]) -
         )
     open_ = [source.sheet is None and source.table is None for source, _ in tables]
     ours = [shares_a_title(table, source, spec) for source, table in tables]
-    files = {(id(source), table.file) for (source, table), mine in zip(tables, ours, strict=True) if mine}
+    files = {(id(source), _container(table)) for (source, table), mine in zip(tables, ours, strict=True) if mine}
     return tuple(
         passed_over(table, number=number)
-        if open_[number] and not ours[number] and (id(source), table.file) in files
+        if open_[number] and not ours[number] and (id(source), _container(table)) in files
         else arrange(table, source, spec, number=number)
         for number, (source, table) in enumerate(tables)
     )
 
 
-def _clean_batches(arranged: Sequence[Arranged], rules: Rules, size: int) -> tuple[Any, Any]:
+def _container(table: RawTable) -> str:
+    """The file a table is from: the archive, where it is a member's."""
+    return table.file.partition("!")[0]
+
+
+def _wide(table: Arranged, melt: Melt, spec: DatasetSpec) -> Arranged:
+    """The table with its wide columns checked, and without the records that make no row."""
+    check_names(table, melt, spec)
+    return without_empty(table, melt)
+
+
+def _clean_batches(arranged: Sequence[Arranged], rules: Rules, melt: Melt | None, size: int) -> tuple[Any, Any]:
     """All good rows in the order of the files, and all rejected cells."""
     good, rejects = [], []
     for table in arranged:
         rejects += table.ragged.to_batches()
         for batch in table.batches(size):
-            rows, rejected = clean_batch(batch, rules)
+            rows, rejected = clean_batch(batch, rules) if melt is None else clean_wide(batch, table.wide, melt)
             good.append(rows)
             rejects.append(rejected)
     rejected = pa.Table.from_batches(rejects, schema=REJECTS)
@@ -121,6 +139,7 @@ def _repeat_rejects(rows: Any, reason: str, rules: Rules) -> Any:
             pa.array([rules.key[0] if rules.key else None] * len(rows), pa.string()),
             pa.array([reason] * len(rows), pa.string()),
             pa.array(texts, pa.string()) if rules.key else pa.nulls(len(rows), pa.string()),
+            pa.nulls(len(rows), pa.int32()),
         ],
         schema=REJECTS,
     )

@@ -25,7 +25,8 @@ def check_counts(arranged: Sequence[Arranged]) -> None:
 
 
 def ledger(arranged: Sequence[Arranged], *, published: Any, held: Any, duplicates: Any) -> Ledger:
-    """The account of each table. The three tables have a row for each record, with its table in ``@table``.
+    """The account of each table. The three tables have their table in ``@table`` and their record in ``@record``: those
+    held and the duplicates once each, a published one once for each of its rows.
 
     Raises CleanError where a record is lost or counted twice, which no input should bring about.
     """
@@ -35,7 +36,7 @@ def ledger(arranged: Sequence[Arranged], *, published: Any, held: Any, duplicate
             sheet=table.sheet,
             read=table.read,
             counted=table.counted,
-            published=_count(published, table.number),
+            published=_records(published, table) if table.wide else _count(published, table.number),
             quarantined=_count(held, table.number),
             duplicates=_count(duplicates, table.number),
             dropped=sum(table.drops.values()),
@@ -52,6 +53,11 @@ def ledger(arranged: Sequence[Arranged], *, published: Any, held: Any, duplicate
                 remedy="This is a fault of the program: report it with the file. Nothing was published from it.",
             )
     return Ledger(accounts=accounts, rows_out=len(published))
+
+
+def _records(rows: Any, table: Arranged) -> int:
+    own = rows.filter(pc.equal(rows.column("@table"), table.number))
+    return int(pc.count_distinct(own.column("@record")).as_py())
 
 
 def _count(records: Any, number: int) -> int:

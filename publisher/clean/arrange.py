@@ -7,6 +7,7 @@ pattern, ragged or data: below the header it is held back, with what reading say
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,7 @@ from publisher.clean.unread import filled, spare_columns, unread_records, unread
 from publisher.errors import HeaderError, Place, SpecError
 from publisher.read.table import RawTable
 from publisher.spec.model import DatasetSpec, Source
+from publisher.spec.unpivot import own_fields
 from publisher.values.text import trim
 
 _Mask = npt.NDArray[np.bool_]
@@ -36,7 +38,7 @@ class Arranged:
     ``ragged``: records with a wrong number of cells, ``unread``: records that reading could not read (both
     :data:`~publisher.clean.kernel.REJECTS`). ``titles``: the title of each cell column, made up where the file has
     none; ``named``: the format itself names each cell. ``columns``: field -> column. ``hidden``: columns never
-    shown. ``drops``: reason -> records.
+    shown. ``drops``: reason -> records. ``wide``: columns that become rows (:mod:`publisher.clean.unpivot`).
     """
 
     number: int
@@ -52,21 +54,26 @@ class Arranged:
     counted: int
     named: bool = False
     hidden: tuple[int, ...] = ()
+    wide: Mapping[int, str] = dataclasses.field(default_factory=dict)
 
     @property
     def read(self) -> int:
         """How many records there are."""
         return len(self.rows)
 
-    def data(self, name: str) -> Any:
-        """One column of the records to clean, as one array: ``record``, ``line`` or a field's texts."""
-        column = self.rows.column(self.columns.get(name, name))
+    def data(self, name: str | int) -> Any:
+        """One column of the records to clean, as one array: ``record``, ``line`` or the texts of a column from 0."""
+        column = self.rows.column(name)
         return column.filter(pa.array(self.is_data)).combine_chunks()
 
     def batches(self, size: int) -> Iterator[Any]:
-        """The records to clean, as record batches of at most ``size`` rows: each field's texts, and their positions."""
-        names = [*self.columns, *POSITION.names]
-        wanted = self.rows.select([*self.columns.values(), "record", "line"])
+        """The records to clean, as record batches: each field's texts, those of wide columns, their positions.
+
+        At most ``size`` rows will come out of a batch, unless one record makes more.
+        """
+        names = [*self.columns, *map(wide_name, self.wide), *POSITION.names]
+        wanted = self.rows.select([*self.columns.values(), *self.wide, "record", "line"])
+        size = max(1, size // max(1, len(self.wide)))
         start = 0
         for batch in wanted.to_batches(max_chunksize=size):
             mask = self.is_data[start : start + batch.num_rows]
@@ -78,9 +85,16 @@ class Arranged:
             *texts, records, lines = data.columns
             yield pa.record_batch([*texts, number, records, lines], names=names)
 
-    def title_of(self, field: str | None) -> str | None:
-        """The title, as found, of a field's column."""
+    def title_of(self, field: str | None, place: int | None = None) -> str | None:
+        """The title, as found, of a field's column, or of the column ``place``."""
+        if place is not None:
+            return self.titles[place]
         return None if field is None or field not in self.columns else self.titles[self.columns[field]]
+
+
+def wide_name(place: int) -> str:
+    """What a column that becomes a row is called in a batch."""
+    return f"@{place}"
 
 
 def arrange(table: RawTable, source: Source, spec: DatasetSpec, *, number: int = 0) -> Arranged:
@@ -100,7 +114,7 @@ def arrange(table: RawTable, source: Source, spec: DatasetSpec, *, number: int =
         file=table.file,
         sheet=table.sheet,
         titles=_all_titles(columns, table.cells.num_columns),
-        columns={field.name: columns.places[field.name] for field in spec.fields},
+        columns={field.name: columns.places[field.name] for field in own_fields(spec)},
         rows=rows,
         is_data=is_data & ~ragged,
         # A cell too many may be one of a column that is not to be shown.
@@ -110,6 +124,7 @@ def arrange(table: RawTable, source: Source, spec: DatasetSpec, *, number: int =
         counted=table.counted,
         named=table.header is not None,
         hidden=columns.hidden,
+        wide=columns.wide,
     )
 
 
@@ -249,6 +264,7 @@ def _ragged_rejects(rows: Any, ragged: _Mask, beyond: Sequence[int], number: int
             pa.nulls(len(found), pa.string()),
             pa.array(["ragged-record"] * len(found), pa.string()),
             surplus,
+            pa.nulls(len(found), pa.int32()),
         ],
         schema=REJECTS,
     )

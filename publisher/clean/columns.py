@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from publisher.errors import HeaderError, Place
 from publisher.read.header import normal, titles
 from publisher.read.table import RawTable
 from publisher.spec.model import DatasetSpec, Field, Source
+from publisher.spec.unpivot import Unpivot, own_fields
 
 # What reading appends to the title of a second value under one name.
 _NUMBERED = re.compile(r" \d+$")
@@ -21,13 +22,15 @@ class Columns:
     """The columns of one table. ``titles`` as found, one for each column up to the last titled one.
 
     ``places``: field -> column, from 0. ``untitled``: columns without a title among the titled ones. ``hidden``:
-    columns named under ``ignore:``, whose cells are shown nowhere.
+    columns named under ``ignore:``, whose cells are shown nowhere. ``wide``: columns that become rows -> what each
+    gives to the field ``unpivot.name``.
     """
 
     titles: tuple[str, ...]
     places: Mapping[str, int]
     untitled: tuple[int, ...]
     hidden: tuple[int, ...] = ()
+    wide: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
@@ -41,33 +44,52 @@ def match_columns(table: RawTable, source: Source, spec: DatasetSpec, spare: fro
     """
     found = _found(table, source, spec, by_place=True)
     check = _Check(table, source, spec)
-    declared = {normal(title): field for field in spec.fields for title in field.titles_in_source}
+    fields = own_fields(spec)
+    declared = {normal(title): field for field in fields for title in field.titles_in_source}
     ignored = {normal(title) for title in spec.ignore}
     places: dict[str, int] = {}
+    wide: dict[int, str] = {}
     unknown = []
     for place, title in enumerate(found):
         field = declared.get(normal(title))
         if field is None:
-            if title and normal(title) not in ignored and place not in spare:
+            if not title or normal(title) in ignored or place in spare:
+                continue
+            text = _wide_text(title, spec)
+            if text is None:
                 unknown.append(title)
+            elif text in wide.values():
+                raise check.same(found[next(one for one, known in wide.items() if known == text)], title, text)
+            else:
+                wide[place] = text
         elif field.name in places:
             raise check.twice(field, found[places[field.name]], title)
         else:
             places[field.name] = place
-    missing = [field for field in spec.fields if field.name not in places]
+    check.wide(wide, found)
+    missing = [field for field in fields if field.name not in places]
     if unknown or missing:
         raise check.differs(unknown, missing, found)
     untitled = tuple(place for place, title in enumerate(found) if not title and "" not in ignored)
     names = [normal(_NUMBERED.sub("", title) if place in spare else title) for place, title in enumerate(found)]
     hidden = tuple(place for place, name in enumerate(names) if name in ignored and place not in places.values())
-    return Columns(titles=found, places=places, untitled=untitled, hidden=hidden)
+    return Columns(titles=found, places=places, untitled=untitled, hidden=hidden, wide=wide)
+
+
+def _wide_text(title: str, spec: DatasetSpec) -> str | None:
+    """What a column gives to the field that says which column it was; None when it becomes no row."""
+    if spec.unpivot is None:
+        return None
+    listed = {normal(known): text for known, text in spec.unpivot.columns.items()}
+    return listed.get(normal(title), spec.unpivot.found_in(normal(title)))
 
 
 def shares_a_title(table: RawTable, source: Source, spec: DatasetSpec) -> bool:
     """Whether at least one column of the table is a declared field's."""
-    declared = {normal(title) for field in spec.fields for title in field.titles_in_source}
+    declared = {normal(title) for field in own_fields(spec) for title in field.titles_in_source}
     try:
-        return any(normal(title) in declared for title in _found(table, source, spec, by_place=False))
+        found = _found(table, source, spec, by_place=False)
+        return any(normal(title) in declared or _wide_text(title, spec) is not None for title in found if title)
     except HeaderError:
         return False
 
@@ -78,7 +100,8 @@ def _found(table: RawTable, source: Source, spec: DatasetSpec, *, by_place: bool
     ``by_place``: an untitled column that is declared by its place has that as its title: c1, c2, ...
     """
     found = tuple(titles(table, source.header.rows))
-    words = {*spec.ignore, *(title for field in spec.fields for title in field.titles_in_source)}
+    words = {*spec.ignore, *(title for field in own_fields(spec) for title in field.titles_in_source)}
+    words |= set(spec.unpivot.columns) if spec.unpivot is not None else set()
     has_header = table.header is not None or bool(source.header.rows)
     if by_place and has_header and any(found):
         places = [f"c{number}" for number in range(1, len(found) + 1)]
@@ -105,6 +128,34 @@ class _Check:
             remedy=f"Name one of them in from: of `{field.name}` in {self._spec.path}, or mend the header.",
         )
 
+    def same(self, first: str, second: str, text: str) -> HeaderError:
+        return HeaderError(
+            f"`{first}` and `{second}` both give `{text}` to `{self._unpivot.name}`",
+            place=self._place,
+            remedy=f"Put one under ignore: in {self._spec.path}, or tell them apart in unpivot: columns.",
+        )
+
+    def wide(self, wide: Mapping[int, str], found: Sequence[str]) -> None:
+        """Raise HeaderError where a column that is to become a row is not there, or none is."""
+        if self._spec.unpivot is None:
+            return
+        there = {normal(found[place]) for place in wide}
+        absent = [title for title in self._unpivot.columns if normal(title) not in there]
+        if absent:
+            titles = [title for title in found if title]
+            message = "; ".join(f"no column `{title}` to unpivot{_hint(title, titles)}" for title in absent)
+            remedy = "write the titles as they stand in the file, or a pattern, in unpivot: columns."
+        elif not wide:
+            message = f"no column matches {self._unpivot.pattern}, so there is nothing to unpivot"
+            remedy = "change the pattern of unpivot: columns."
+        else:
+            return
+        raise HeaderError(message, place=self._place, remedy=f"In {self._spec.path}: {remedy}")
+
+    @property
+    def _unpivot(self) -> Unpivot:
+        return self._spec.unpivot or Unpivot(name="", value="")
+
     def differs(self, unknown: Sequence[str], missing: Sequence[Field], found: Sequence[str]) -> HeaderError:
         """One error for all columns that are unknown or missing, each with the nearest word."""
         if not found:
@@ -125,7 +176,7 @@ class _Check:
 
     def _unknown(self, title: str, missing: Sequence[Field]) -> str:
         words = [word for field in missing for word in field.titles_in_source]
-        words += [word for field in self._spec.fields for word in field.titles_in_source if field not in missing]
+        words += [word for field in own_fields(self._spec) for word in field.titles_in_source if field not in missing]
         return f"the column `{title}` is not declared{_hint(title, words)}"
 
     def _missing(self, field: Field, found: Sequence[str]) -> str:

@@ -68,22 +68,39 @@ def _reject_issue(row: dict[str, Any], table: Arranged, *, count: int) -> Issue:
         record=row["@record"],
         line=row["@line"],
         field=row["field"],
-        column=table.title_of(row["field"]),
+        column=table.title_of(row["field"], row["place"]),
         text=row["text"],
         count=count,
     )
 
 
-def lookup_issues(rules: Rules, arranged: Sequence[Arranged]) -> Iterator[Issue]:
-    """A note for each lookup that changed something in a table: in how many cells, and the first of them."""
+def partial_issues(rows: Any, arranged: Sequence[Arranged]) -> Iterator[Issue]:
+    """A note for each table with rows that other records gave before, of records that gave others too."""
+    for table in arranged:
+        own = rows.filter(pc.equal(rows.column("@table"), table.number))
+        if len(own):
+            record, line = own.column("@record")[0].as_py(), own.column("@line")[0].as_py()
+            yield Issue(
+                code="repeated-row", file=table.file, sheet=table.sheet, record=record, line=line, count=len(own)
+            )
+
+
+def lookup_issues(rules: Rules, arranged: Sequence[Arranged], *, wide: str | None) -> Iterator[Issue]:
+    """A note for each lookup that changed something in a column: in how many cells, and the first of them.
+
+    ``wide``: the field that has the cells of wide columns.
+    """
     for table in arranged:
         for field in rules.fields:
-            if field.lookup is not None and field.name in table.columns:
-                yield from _lookup_issues(field, field.lookup, table)
+            if field.lookup is None:
+                continue
+            own = [table.columns[field.name]] if field.name in table.columns else []
+            for place in table.wide if field.name == wide else own:
+                yield from _lookup_issues(field, field.lookup, table, place)
 
 
-def _lookup_issues(field: FieldRule, lookup: Mapped, table: Arranged) -> Iterator[Issue]:
-    texts, records, lines = (table.data(name) for name in (field.name, "record", "line"))
+def _lookup_issues(field: FieldRule, lookup: Mapped, table: Arranged, column: int) -> Iterator[Issue]:
+    texts, records, lines = (table.data(name) for name in (column, "record", "line"))
     encoded = texts.dictionary_encode()
     _, places = lookup.look_up(present(encoded.dictionary, field))
     used = places.take(encoded.indices)
@@ -97,7 +114,7 @@ def _lookup_issues(field: FieldRule, lookup: Mapped, table: Arranged) -> Iterato
             record=records[row].as_py(),
             line=lines[row].as_py(),
             field=field.name,
-            column=table.title_of(field.name),
+            column=table.titles[column],
             text=texts[row].as_py(),
             note=f"→ {lookup.values[place].as_py() or ''}".rstrip(),
             count=counts[place],

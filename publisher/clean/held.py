@@ -34,7 +34,7 @@ def quarantine(rejects: Any, arranged: Sequence[Arranged]) -> Any:
 
 def _of_table(rejects: Any, table: Arranged) -> Any:
     length = len(rejects)
-    fields = rejects.column("field").to_pylist()
+    columns = zip(rejects.column("field").to_pylist(), rejects.column("place").to_pylist(), strict=True)
     return pa.table(
         [
             pa.array([table.file] * length, pa.string()),
@@ -42,7 +42,7 @@ def _of_table(rejects: Any, table: Arranged) -> Any:
             rejects.column("@record"),
             rejects.column("@line"),
             rejects.column("field"),
-            pa.array([table.title_of(field) for field in fields], pa.string()),
+            pa.array([table.title_of(field, place) for field, place in columns], pa.string()),
             rejects.column("reason"),
             rejects.column("text"),
             _raw(rejects.column("@record"), table),

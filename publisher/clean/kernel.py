@@ -18,7 +18,10 @@ from publisher.clean.rules import POSITION, FieldRule, Rules
 from publisher.values.parse import read, tidy
 
 # One row for each cell that a rule rejects, by record, then in the order of the fields. ``text`` is as found.
-REJECTS = pa.schema([*POSITION, ("field", pa.string()), ("reason", pa.string()), ("text", pa.string())])
+# ``place``: the column it stands in, where the field has not one of its own.
+REJECTS = pa.schema(
+    [*POSITION, ("field", pa.string()), ("reason", pa.string()), ("text", pa.string()), ("place", pa.int32())]
+)
 _SAMPLE = 2048
 # Types that cannot have many distinct texts, and whose parsing costs more than finding them.
 _FEW_VALUES = frozenset({"boolean", "category", "date", "percent", "period"})
@@ -78,10 +81,7 @@ def _repeats(texts: Any) -> bool:
 
 def _clean_texts(texts: Any, field: FieldRule) -> _Column:
     """The chain of one field; the first reason that a text meets comes first."""
-    tidied = present(texts, field)
-    if field.lookup is not None:
-        found, places = field.lookup.look_up(tidied)
-        tidied = pc.if_else(pc.is_valid(places), found, tidied)
+    tidied = looked_up(texts, field)
     faults = [("required", pc.is_null(tidied))] if field.required else []
     if field.codes is not None:
         values, _ = field.codes.look_up(tidied)
@@ -103,6 +103,15 @@ def present(texts: Any, field: FieldRule) -> Any:
     """Tidied texts, null where they are missing."""
     tidied = tidy(texts, field.rule.type)
     return pc.if_else(pc.is_in(pc.utf8_lower(tidied), value_set=field.missing), None, tidied)
+
+
+def looked_up(texts: Any, field: FieldRule) -> Any:
+    """Tidied texts as a lookup has them, null where they are missing."""
+    tidied = present(texts, field)
+    if field.lookup is None:
+        return tidied
+    found, places = field.lookup.look_up(tidied)
+    return pc.if_else(pc.is_valid(places), found, tidied)
 
 
 def _unread(texts: Any, values: Any) -> Any:
@@ -153,6 +162,7 @@ def _rejects(batch: Any, found: list[tuple[str, str, _Rows, Any]]) -> Any:
             names.take(kinds),
             reasons.take(kinds),
             texts.take(pa.array(order)),
+            pa.nulls(len(order), pa.int32()),
         ],
         schema=REJECTS,
     )

@@ -5,7 +5,8 @@ Without a declared key nothing is a duplicate: two equal card payments are two p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import dataclasses
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,11 +20,15 @@ _Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, kw_only=True)
 class Repeats:
-    """Rows of a table by what their key says of them: a mask of those kept, the places of the others."""
+    """Rows of a table by what their key says of them: a mask of those kept, the places of the others.
+
+    ``partial``: copies among the rows of a record that has others to give.
+    """
 
     kept: _Mask
     duplicates: npt.NDArray[np.intp]
     clashes: npt.NDArray[np.intp]
+    partial: npt.NDArray[np.intp] = dataclasses.field(default_factory=lambda: np.zeros(0, np.intp))
 
 
 def find_repeats(table: Any, key: Sequence[str], fields: Sequence[str]) -> Repeats:
@@ -70,3 +75,70 @@ def _equal_rows(table: Any, left: Any, right: Any) -> _Mask:
 def _joined(lists: Any) -> Any:
     """Lists of text as one text each, which Arrow can compare; U+001F stands in no cell that is text."""
     return pc.binary_join(lists.cast(pa.list_(pa.string())), "\x1f")
+
+
+def find_record_repeats(table: Any, key: Sequence[str], fields: Sequence[str]) -> Repeats:
+    """The same where a record has several rows, which stand together: a record is kept or held back as a whole.
+
+    In the order of the table: a record with a row that clashes with a kept one is held back (``clashes``: those rows);
+    one whose rows are all copies of kept ones is a duplicate (``duplicates``: its first row); of any other the rows
+    that are no copies are kept.
+    """
+    kept = np.ones(len(table), np.bool_)
+    none = np.zeros(0, np.intp)
+    if not key or not len(table):
+        return Repeats(kept=kept, duplicates=none, clashes=none)
+    codes, records = _codes(table, key), _codes(table, ["@table", "@record"])
+    repeated = np.bincount(codes)[codes] > 1
+    concerned = np.isin(records, records[repeated])
+    places = np.flatnonzero(concerned)
+    contents = _contents(table.select(list(fields)).take(pa.array(places)))
+    known: dict[int, int] = {}
+    duplicates: list[int] = []
+    clashes: list[int] = []
+    partial: list[int] = []
+    for rows in np.split(np.arange(len(places)), np.flatnonzero(np.diff(records[places])) + 1):
+        own, clashing, copies = _compare(rows, codes[places], contents, known)
+        if clashing:
+            kept[places[rows]] = False
+            clashes += places[clashing].tolist()
+            continue
+        known |= own
+        kept[places[copies]] = False
+        if not own and copies:
+            duplicates.append(int(places[copies[0]]))
+        else:
+            partial += places[copies].tolist()
+    return Repeats(
+        kept=kept,
+        duplicates=np.array(duplicates, np.intp),
+        clashes=np.array(clashes, np.intp),
+        partial=np.array(partial, np.intp),
+    )
+
+
+def _compare(
+    rows: Any, codes: Any, contents: Any, known: Mapping[int, int]
+) -> tuple[dict[int, int], list[int], list[int]]:
+    """Of one record's rows: what it is the first to give (key -> content), those that clash, those that are copies."""
+    own: dict[int, int] = {}
+    clashing, copies = [], []
+    for row in rows.tolist():
+        code, content = int(codes[row]), int(contents[row])
+        before = known.get(code, own.get(code))
+        if before is None:
+            own[code] = content
+        elif before == content:
+            copies.append(row)
+        else:
+            clashing.append(row)
+    return own, clashing, copies
+
+
+def _contents(table: Any) -> npt.NDArray[np.int64]:
+    """One number for each distinct row."""
+    columns = {
+        name: _joined(column.combine_chunks()) if pa.types.is_list(column.type) else column
+        for name, column in zip(table.column_names, table.columns, strict=True)
+    }
+    return _codes(pa.table(columns), list(columns))

@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 
 from publisher.clean.arrange import Arranged, arrange, drop_masks
 from publisher.clean.kernel import clean_batch
-from publisher.clean.rules import compile_rules
+from publisher.clean.rules import Rules, compile_rules
+from publisher.clean.unpivot import Melt, clean_wide, compile_melt, without_empty
 from publisher.read.table import RawTable
 from publisher.spec.model import DatasetSpec, Source
 
@@ -19,8 +20,8 @@ _BATCH = 1 << 16
 
 @dataclass(frozen=True, kw_only=True)
 class Traced:
-    """``dropped``: the reason, as in the ledger. ``row``: the record as a table of one clean row, None where it is
-    dropped or held back.
+    """``dropped``: the reason, as in the ledger. ``row``: the record as a table of its clean rows, several where
+    columns become rows; None where it is dropped or held back.
     """
 
     dropped: str | None = None
@@ -38,13 +39,20 @@ def trace(table: RawTable, source: Source, spec: DatasetSpec, record: int) -> Tr
     for reason, mask in drop_masks(table, source, spec).items():
         if mask[place]:
             return Traced(dropped=reason)
-    return Traced(row=_clean_row(arrange(table, source, spec), spec, record))
+    arranged, rules = arrange(table, source, spec), compile_rules(spec)
+    melt = None if spec.unpivot is None else compile_melt(rules, spec.unpivot)
+    if melt is not None:
+        left = without_empty(arranged, melt)
+        if arranged.is_data[place] and not left.is_data[place]:
+            return Traced(dropped="no-value")
+    return Traced(row=_clean_row(arranged, rules, melt, record))
 
 
-def _clean_row(arranged: Arranged, spec: DatasetSpec, record: int) -> Any:
+def _clean_row(arranged: Arranged, rules: Rules, melt: Melt | None, record: int) -> Any:
     for batch in arranged.batches(_BATCH):
         place = pc.index(batch.column("@record"), record).as_py()
         if place >= 0:
-            good, _ = clean_batch(batch.slice(place, 1), compile_rules(spec))
+            one = batch.slice(place, 1)
+            good, _ = clean_batch(one, rules) if melt is None else clean_wide(one, arranged.wide, melt)
             return pa.Table.from_batches([good]) if len(good) else None
     return None

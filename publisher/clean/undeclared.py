@@ -51,7 +51,7 @@ def _error(found: Any, field: FieldRule, why: str, arranged: Sequence[Arranged],
         sheet=table.sheet,
         record=first["@record"],
         line=first["@line"],
-        column=table.title_of(field.name),
+        column=table.title_of(field.name, first["place"]),
     )
     where = f"{spec.path}:{line}" if line else spec.path
     return CleanError(

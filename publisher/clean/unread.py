@@ -70,6 +70,7 @@ def unread_rejects(table: RawTable, held: Any, columns: Columns, spec: DatasetSp
             pa.nulls(len(issues), pa.string()),
             pa.array([issue.code for issue in issues], pa.string()),
             pa.array(texts, pa.string()),
+            pa.nulls(len(issues), pa.int32()),
         ],
         schema=REJECTS,
     )

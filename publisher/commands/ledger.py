@@ -28,6 +28,7 @@ _DROPS = {
     "blank": "it is blank",
     "footer": "it is the foot of the table, as declared under skip:",
     "skipped": "it is to be left out, as declared under skip:",
+    "no-value": "none of its columns that become rows has a value, and drop_missing: is declared",
     "other-table": "its table is not the dataset's",
 }
 
@@ -75,8 +76,8 @@ def as_value(item: Published) -> dict[str, Any]:
 
 
 def fate_value(fate: Fate) -> dict[str, Any]:
-    """One record as JSON: {dataset, file, sheet, record, line, fate, key, row, reason, column, text, found, advice,
-    same_as: {file, sheet, record}}; what does not apply is null.
+    """One record as JSON: {dataset, file, sheet, record, line, fate, key, row, rows, reason, column, text, found,
+    advice, same_as: {file, sheet, record}}; what does not apply is null. ``row`` is the first of ``rows``.
     """
     same = fate.same_as
     return {
@@ -88,6 +89,7 @@ def fate_value(fate: Fate) -> dict[str, Any]:
         "fate": fate.fate,
         "key": list(fate.key) or None,
         "row": dict(fate.values) or None,
+        "rows": [dict(row) for row in fate.rows] or None,
         "reason": fate.reason,
         "column": fate.place.column,
         "text": fate.text,
@@ -112,8 +114,14 @@ def _table(found: Sequence[Published]) -> str:
     return "\n".join([*lines[1:], "", f"The law, for every file and sheet: {_LAW}."])
 
 
+def _short(file: str) -> str:
+    """A file's name without its folders; a member of an archive keeps its own."""
+    archive, mark, member = file.partition("!")
+    return f"{archive.rpartition('/')[2]}{mark}{member}"
+
+
 def _row(account: Account, *, sheets: bool) -> tuple[str, ...]:
-    name = account.file.rpartition("/")[2]
+    name = _short(account.file)
     numbers = (f"{getattr(account, count):,}" for count in _COUNTS)
     return (name, *([account.sheet or ""] if sheets else []), *numbers)
 
@@ -121,7 +129,7 @@ def _row(account: Account, *, sheets: bool) -> tuple[str, ...]:
 def _drops(account: Account) -> list[str]:
     if not account.drops:
         return []
-    name = account.file.rpartition("/")[2]
+    name = _short(account.file)
     place = name if account.sheet is None else f"{name}, sheet {account.sheet}"
     reasons = ", ".join(f"{count:,} {reason}" for reason, count in account.drops.items())
     return paragraph(f"dropped from {place}: {reasons}", hanging="  ", wide=98)
@@ -131,6 +139,10 @@ def _told(fate: Fate) -> list[str]:
     """Where one record went, in a few lines."""
     lines = [f"{fate.dataset}: {fate.place}"]
     key = ", ".join(fate.key)
+    if fate.fate == "published" and len(fate.rows) > 1:
+        heads = tuple(dict.fromkeys(name for row in fate.rows for name in row))
+        rows = [tuple(row.get(name, "") for name in heads) for row in fate.rows]
+        return [*lines, f"  published as {len(rows)} rows:", *(f"    {line}" for line in grid(heads, rows, wide=96))]
     if fate.fate == "published":
         lines.append(f"  published as the row with the key {clean(key)}:" if key else "  published as this row:")
         return lines + _cells(fate.values)

@@ -42,9 +42,10 @@ class Wanted:
 class Fate:
     """One record. ``fate``: published, quarantined, duplicate, dropped or unknown; ``place``: where it stands.
 
-    ``values``: the row as published (field -> text). ``key``: its key, or that of the row a duplicate repeats; then
-    ``same_as`` is where that row came from. ``reason``: an issue's code, or why it was dropped as the ledger has it.
-    ``text``: the cell that holds it back, in ``place.column``; ``raw``: the whole record as found, a JSON object.
+    ``values``: the row as published (field -> text), the first of ``rows`` where columns became rows. ``key``: its key,
+    or that of the row a duplicate repeats; then ``same_as`` is where that row came from. ``reason``: an issue's code,
+    or why it was dropped as the ledger has it. ``text``: the cell that holds it back, in ``place.column``; ``raw``: the
+    whole record as found, a JSON object.
     """
 
     dataset: str
@@ -52,6 +53,7 @@ class Fate:
     fate: str
     key: tuple[str, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
+    rows: tuple[Mapping[str, str], ...] = ()
     reason: str | None = None
     text: str | None = None
     raw: str | None = None
@@ -105,7 +107,9 @@ def _name(account: Account) -> str:
 def _is_meant(account: Account, wanted: Wanted) -> bool:
     """Whether ``where`` is the account's file, or the end of its path, with or without its sheet."""
     names = {account.file, _name(account)}
-    return not wanted.where or any(name == wanted.where or name.endswith(f"/{wanted.where}") for name in names)
+    return not wanted.where or any(
+        name == wanted.where or name.endswith((f"/{wanted.where}", f"!{wanted.where}")) for name in names
+    )
 
 
 def _fate(item: Published, account: Account, record: int, root: Path) -> Fate | None:
@@ -113,10 +117,11 @@ def _fate(item: Published, account: Account, record: int, root: Path) -> Fate | 
     place = Place(file=account.file, sheet=account.sheet, record=record)
     folder, name = item.release.folder, item.id
     origin = pq.read_table(folder / f"{name}.origin.parquet")
-    row = pc.indices_nonzero(_mask(origin, place))
-    if len(row):
-        table = read_table(item.release).slice(row[0].as_py(), 1)
-        return Fate(dataset=name, place=place, fate="published", key=_key(item, table), values=_values(item, table))
+    places = pc.indices_nonzero(_mask(origin, place))
+    if len(places):
+        table = read_table(item.release).take(places)
+        rows = tuple(_values(item, table, row) for row in range(len(table)))
+        return Fate(dataset=name, place=place, fate="published", key=_key(item, table), values=rows[0], rows=rows)
     held = pq.read_table(folder / f"{name}.quarantine.parquet")
     found = held.filter(_mask(held, place)).to_pylist()
     if found:
@@ -192,6 +197,6 @@ def _key(item: Published, row: Any) -> tuple[str, ...]:
     return tuple(values.get(name, "") for name in (item.spec.key if item.spec else ()))
 
 
-def _values(item: Published, row: Any) -> dict[str, str]:
-    said = {one.name: texts(row.column(one.name), one)[0].as_py() for one in item.release.fields}
+def _values(item: Published, rows: Any, row: int = 0) -> dict[str, str]:
+    said = {one.name: texts(rows.column(one.name), one)[row].as_py() for one in item.release.fields}
     return {name: text for name, text in said.items() if text is not None}

@@ -29,6 +29,7 @@ from publisher.spec.model import (
     Text,
 )
 from publisher.spec.references import check_paths, check_references
+from publisher.spec.unpivot import Unpivot
 from publisher.spec.validate import nearest, validate
 from publisher.spec.yaml import YamlFile, read_yaml
 from publisher.terms import FieldType
@@ -104,6 +105,7 @@ def load_dataset(path: Path, portal: Portal, kept: Path | None = None) -> Datase
         ),
         charts=tuple(Chart(**(item | {"title": say(item.get("title"))})) for item in value.get("charts", ())),
         sort=tuple(value.get("sort", ())),
+        unpivot=_unpivot(value.get("unpivot")),
         search_title=search.get("title"),
         search_body=tuple(search.get("body", ())),
         lines=file.lines,
@@ -171,6 +173,7 @@ def _source(value: Mapping[str, Any]) -> Source:
     header = value.get("header")
     return Source(
         path=value["path"],
+        released=value.get("released"),
         sheet=value.get("sheet"),
         table=value.get("table"),
         records=value.get("records"),
@@ -179,6 +182,20 @@ def _source(value: Mapping[str, Any]) -> Source:
         delimiter=value.get("delimiter"),
         header=Header() if header is None else Header(rows=tuple(header.get("rows", (1,)))),
         skip=Skip(footer=skip.get("footer"), records=skip.get("records"), rows=tuple(skip.get("rows", ()))),
+    )
+
+
+def _unpivot(value: Mapping[str, Any] | None) -> Unpivot | None:
+    if value is None:
+        return None
+    columns = value["columns"]
+    pairs = columns if isinstance(columns, dict) else {} if isinstance(columns, str) else dict.fromkeys(columns)
+    return Unpivot(
+        name=value["name"],
+        value=value["value"],
+        pattern=columns if isinstance(columns, str) else None,
+        columns={_text(title): _text(title if text is None else text) for title, text in pairs.items()},
+        drop_missing=value.get("drop_missing", False),
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from publisher.spec.unpivot import Unpivot
 from publisher.terms import FieldType
 
 Text = Mapping[str, str]
@@ -111,9 +112,13 @@ class Source:
     1; None: every table with the declared header. ``records``: path of the list in a JSON file, as ``a.b``, or of the
     element that is a record in an XML file, as ``a/b``. ``member``: which members of a zip archive, as a glob; None:
     all of them.
+
+    ``released``: a regular expression whose one group, found in a file's path, gives the day the file stands for; then
+    each file is the whole dataset on that day, and each day is a release.
     """
 
     path: str
+    released: str | None = None
     sheet: str | None = None
     table: int | None = None
     records: str | None = None
@@ -214,6 +219,7 @@ class DatasetSpec:
     assertions: Assertions = Assertions()
     charts: tuple[Chart, ...] = ()
     sort: tuple[str, ...] = ()
+    unpivot: Unpivot | None = None
     search_title: str | None = None
     search_body: tuple[str, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)

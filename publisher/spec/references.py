@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from publisher import terms
 from publisher.errors import SpecError
 from publisher.spec.model import DatasetSpec, Field
+from publisher.spec.unpivot import check_unpivot, own_fields, unpivoted_names
 from publisher.spec.validate import nearest
 from publisher.spec.yaml import YamlFile
 from publisher.values.formats import fault
@@ -29,13 +30,15 @@ _OPTION_TYPES: dict[str, frozenset[str]] = {
 def check_references(spec: DatasetSpec, file: YamlFile) -> None:
     """Raise SpecError for the first name that leads nowhere, or the first option that does not fit its type."""
     names = [field.name for field in spec.fields]
-    for path, name in _used_names(spec):
+    for path, name in (*_used_names(spec), *unpivoted_names(spec)):
         if name not in names:
             raise SpecError(f"there is no field `{name}`", place=file.place(*path), remedy=nearest(name, names))
     for field in spec.fields:
         _check_options(field, file)
     check_paths([source.path for source in spec.sources], file, "path")
+    _check_released(spec, file)
     _check_titles(spec, file)
+    check_unpivot(spec, file)
 
 
 def check_paths(patterns: Sequence[str], file: YamlFile, *key: str) -> None:
@@ -46,6 +49,24 @@ def check_paths(patterns: Sequence[str], file: YamlFile, *key: str) -> None:
                 f"the path {pattern} leaves the folder of {file.path}",
                 place=file.place("sources", index, *key),
                 remedy="Put the file below that folder, such as raw/file.csv.",
+            )
+
+
+def _check_released(spec: DatasetSpec, file: YamlFile) -> None:
+    """Every source of a dataset says how its files' names give a day, or none does."""
+    dated = [source.released for source in spec.sources]
+    for index, pattern in enumerate(dated):
+        if pattern is None and any(dated):
+            raise SpecError(
+                "this source has no `released`, and another of the dataset has one",
+                place=file.place("sources", index),
+                remedy="Write released: in each source, or in none: a release by day is made of files of that day.",
+            )
+        if pattern is not None and re.compile(pattern).groups != 1:
+            raise SpecError(
+                f"`released` needs exactly one group, which holds the day; {pattern} has {re.compile(pattern).groups}",
+                place=file.place("sources", index, "released"),
+                remedy='Write it as in released: "([0-9]{4}-[0-9]{2}-[0-9]{2})"; (?:...) groups without counting.',
             )
 
 
@@ -104,7 +125,7 @@ def _check_options(field: Field, file: YamlFile) -> None:
 
 def _check_titles(spec: DatasetSpec, file: YamlFile) -> None:
     seen: dict[str, str] = {}
-    for field in spec.fields:
+    for field in own_fields(spec):
         for title in field.titles_in_source:
             if title in seen:
                 raise SpecError(

@@ -62,6 +62,8 @@ _AREAS = _object(
 _SOURCE = _object(
     ("path",),
     path=_WORD | {"description": "Files below the dataset's folder; * stands for any text."},
+    released=_REGEX
+    | {"description": "Finds the day in a file's path: each file is the whole dataset on that day, and one release."},
     sheet=_WORD | {"description": "A sheet's name; left out: every sheet with the declared header."},
     table=_POSITION | {"description": "Which table of a page, from 1."},
     records=_WORD | {"description": "The way to the list of records in JSON (a.b), to the record in XML (a/b)."},
@@ -120,6 +122,18 @@ _CHART = _object(
 )
 
 
+_UNPIVOT = _object(
+    ("columns", "name", "value"),
+    columns={
+        "description": "A pattern of titles, its group the value of name; or a list of titles; or title: value.",
+        "anyOf": [_REGEX, _list(_SCALAR, minItems=1, uniqueItems=True), _map(_SCALAR, minProperties=1)],
+    },
+    name=_WORD | {"description": "The field that says which column a row comes from."},
+    value=_WORD | {"description": "The field that has the column's cell."},
+    drop_missing={"type": "boolean", "description": "A cell without a value makes no row."},
+) | {"description": "Columns of which each becomes a row of its record: the years of a wide table."}
+
+
 def portal_schema() -> Schema:
     """The shape of ``portal.yml``."""
     return _document(
@@ -171,6 +185,7 @@ def dataset_schema() -> Schema:
             charts=_list(_CHART),
             search=_object(title=_WORD, body=_list(_WORD)),
             sort=_list(_WORD),
+            unpivot=_UNPIVOT,
         ),
     )
 

@@ -75,6 +75,9 @@ def _words(fault: ValidationError, path: list[str | int]) -> tuple[str, str]:  #
         case "pattern":
             return f"{where}: {_show(value)} has not the right form", f"It must match {wanted}"
         case "anyOf":
+            wrong = next((inner for inner in fault.context or [] if inner.validator == "format"), None)
+            if wrong is not None:
+                return _words(wrong, path)
             deepest = max(fault.context or [], key=lambda inner: len(inner.absolute_path), default=None)
             if deepest is not None and len(deepest.absolute_path) > len(path):
                 path[:] = list(deepest.absolute_path)

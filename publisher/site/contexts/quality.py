@@ -141,6 +141,7 @@ def _drop(words: Words, reason: str, count: int) -> str:
         "blank": words.ngettext("%(num)s blank line", "%(num)s blank lines", count),
         "footer": words.ngettext("%(num)s footer line", "%(num)s footer lines", count),
         "other-table": words.ngettext("%(num)s line of another table", "%(num)s lines of another table", count),
+        "no-value": words.ngettext("%(num)s line without a value", "%(num)s lines without a value", count),
         "skipped": words.ngettext("%(num)s skipped as declared", "%(num)s skipped as declared", count),
     }
     return messages.get(reason, f"%(num)s {reason}") % {"num": words.number(count)}
