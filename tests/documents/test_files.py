@@ -294,6 +294,15 @@ def test_pdf_furniture_is_left_out_and_counted() -> None:
     assert {change.rule: change.count for change in raw.changes} == {"page-number": 3, "running-head": 2}
 
 
+def test_a_foot_that_says_its_page_is_on_no_page() -> None:
+    feet = ["Finance Bureau - FIN/2026/4 Page 1", "Finance Bureau - FIN/2026/4 Page 2"]
+    raw = pdf.extract(paper([[*BODY, (72, 40, 8, foot)] for foot in feet]), "a.pdf")
+    assert [block.text for block in raw.blocks] == [" ".join(line[3] for line in BODY)] * 2
+    assert [(change.rule, change.count) for change in raw.changes] == [("page-number", 2)]
+    named = pdf.extract(paper([[*BODY, (72, 40, 8, "see page 7")], BODY]), "a.pdf")
+    assert "see page 7" in [block.text for block in named.blocks]
+
+
 def test_pdf_pages_without_text_are_told() -> None:
     raw = pdf.extract(paper([[], BODY, []]), "a.pdf")
     assert (raw.pages, raw.bare_pages) == (3, (1, 3))

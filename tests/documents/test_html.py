@@ -41,6 +41,21 @@ LABELS = """<table><tr><td>索 引 号：</td><td>0001/2018-1</td><td>主题分�
             [TEXT],
             id="link list without a name",
         ),
+        pytest.param(
+            f"<title>关于采购的通知</title><p>某市财政局</p><p>English</p><h1>关于采购的通知</h1>{BODY}",
+            [("h2", "关于采购的通知"), TEXT],
+            id="site and languages above the title",
+        ),
+        pytest.param(
+            f"<title>关于采购的通知</title><p>第707号</p><h1>关于采购的通知</h1>{BODY}<p>某市财政局</p>",
+            [("paragraph", "第707号"), ("h2", "关于采购的通知"), TEXT, ("paragraph", "某市财政局")],
+            id="a number above the title and a body below it stay",
+        ),
+        pytest.param(
+            f"<h1>Notice</h1><p>Published: 3 May 2026 | Reference: FIN/2026/4 | Finance Bureau</p>{BODY}",
+            [("h2", "Notice"), TEXT],
+            id="a bar that names the body without a label",
+        ),
         pytest.param(f"{BODY}<p>版权所有：某市人民政府 京ICP备05070218号</p>", [TEXT], id="copyright line"),
         pytest.param(
             "<p>Costs are set out in 7 U.S.C. 15b. See <a href=/a>A</a>, <a href=/b>B</a>, <a href=/c>C</a>.</p>",
@@ -126,6 +141,15 @@ def test_blocks(html: str, blocks: list[tuple[str, str]]) -> None:
             f"<p>发布时间：2020-03-04 10:00 来源：某局 浏览次数：12</p>{BODY}",
             [("table", "published", "2020-03-04 10:00")],
             id="bar under the title",
+        ),
+        pytest.param(
+            f"<h1>Notice</h1><p>Published: 3 May 2026 | Reference: FIN/2026/4 | Finance Bureau</p>{BODY}",
+            [
+                ("table", "published", "3 May 2026"),
+                ("table", "number", "FIN/2026/4"),
+                ("table", "issuer", "Finance Bureau"),
+            ],
+            id="bar with a body that has no label",
         ),
         pytest.param(
             "<meta name=PubDate content='2018-12-29 10:00'><meta name=ArticleTitle content='关于采购的通知'>",

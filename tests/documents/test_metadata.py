@@ -81,6 +81,51 @@ def test_signatures(lines: list[str], issuers: tuple[str, ...], written: str | N
     assert (found.issuers, found.written) == (issuers, written)
 
 
+@pytest.mark.parametrize(
+    ("lines", "form", "issuers"),
+    [
+        pytest.param(
+            ["Finance Bureau, City of Lanwan", "# The budget"], "pdf", ("Finance Bureau, City of Lanwan",), id="pdf"
+        ),
+        pytest.param(
+            ["City Government of Lanwan", "# Fire rules", "# for houses"],
+            "docx",
+            ("City Government of Lanwan",),
+            id="two lines",
+        ),
+        pytest.param(["某市财政局", "# 关于采购的公告"], "pdf", ("某市财政局",), id="Chinese"),
+        pytest.param(["Finance Bureau", "# The budget"], "html", (), id="the site above a page"),
+        pytest.param(["Welcome to the office", "# The budget"], "pdf", (), id="other words"),
+        pytest.param(["# The budget", "Finance Bureau"], "pdf", (), id="below the title"),
+    ],
+)
+def test_letterheads(lines: list[str], form: str, issuers: tuple[str, ...]) -> None:
+    assert known(raw(*lines, "It says where the money of the year goes.", form=form)).issuers == issuers
+
+
+def test_a_day_in_the_title_signs_nothing() -> None:
+    found = known(raw("# Minutes of the Passenger Council, 17 September 2026", "Transport Bureau", "21 September 2026"))
+    assert (found.issuers, found.written) == (("Transport Bureau",), "2026-09-21")
+
+
+@pytest.mark.parametrize(
+    ("lines", "form", "title"),
+    [
+        pytest.param(["Orange warning", "Reference: PSB/2026/22"], "text", "Orange warning", id="a line by itself"),
+        pytest.param(
+            ["Orange warning", "Reference: PSB/2026/22"], "xml", "PSB/2026/22: SENTENCE", id="not a text file"
+        ),
+        pytest.param(["Reference: PSB/2026/22"], "text", "PSB/2026/22: SENTENCE", id="a label"),
+        pytest.param(["Dear all", "Reference: PSB/2026/22"], "text", "PSB/2026/22: SENTENCE", id="a greeting"),
+        pytest.param(["It was cold.", "Reference: PSB/2026/22"], "text", "PSB/2026/22: SENTENCE", id="a sentence"),
+    ],
+)
+def test_the_headline_of_a_text_file(lines: list[str], form: str, title: str) -> None:
+    sentence = "The centre of the storm stood far off the coast at noon"
+    found = known(raw(*lines, f"{sentence}.", form=form))
+    assert found.title == title.replace("SENTENCE", sentence)
+
+
 def test_the_paper_s_own_signature_and_not_that_of_what_it_passes_on() -> None:
     passed_on = ("关于内地班扩大规模的请示", PROSE, "国家教委", "一九九六年五月十三日")
     found = known(raw("国务院办公厅转发国家教委关于扩大规模请示的通知", PROSE, *passed_on))
@@ -205,6 +250,9 @@ def test_what_a_person_declared_wins_and_settles_it() -> None:
         (["Text", "[FR Doc. 2013-10114 Filed 4-29-13; 8:45 am]"], "2013-10114"),
         (["In FR Doc. 2013-9999, on page 12, the date is wrong."], None),
         (["Order in the council chamber is kept by the clerk."], None),
+        pytest.param(["Fire safety", "MRB/2026/34"], "MRB/2026/34", id="office, year and serial"),
+        pytest.param(["Fire safety", "See MRB/2026/34 for more"], None, id="another's in a sentence"),
+        pytest.param(["Fire safety", "and/2026/34"], None, id="no office"),
     ],
 )
 def test_own_number(lines: list[str], number: str | None) -> None:
