@@ -19,12 +19,16 @@ _LONGEST = 240  # characters of a cell; the whole text is in the files
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """One value. ``look``: see :func:`look`. ``missing``: there is none. ``shortened``: the files hold more."""
+    """One value. ``look``: see :func:`look`. ``missing``: there is none. ``shortened``: the files hold more.
+
+    ``href``: the page of the record, on the first part of its key.
+    """
 
     value: Said
     look: str
     missing: bool = False
     shortened: bool = False
+    href: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,10 +12,11 @@ from publisher.catalog.model import Catalog, DatasetEntry, changes_path
 from publisher.progress import Progress
 from publisher.site import SiteSummary
 from publisher.site.charts import Drawing, drawings
-from publisher.site.contexts import catalogue, dataset, document, home, patterns, quality, service, theme
+from publisher.site.contexts import catalogue, dataset, document, home, patterns, quality, record, service, theme
 from publisher.site.frame import Site, prefix_of
 from publisher.site.headers import headers_file
 from publisher.site.paths import Paths
+from publisher.site.records import has_records
 from publisher.site.templates import Page, Renderer, load_assets, templates_folder
 from publisher.site.words import load_words
 
@@ -83,6 +84,8 @@ def _contexts(edition: _Edition, pictures: dict[str, bytes]) -> Iterator[tuple[s
         _gather(charts, pictures)
         yield f"/datasets/{entry.spec.id}/", dataset.dataset(site, entry, charts)
         yield f"/datasets/{entry.spec.id}/quality/", quality.quality(site, entry)
+        if has_records(entry):
+            yield f"/datasets/{entry.spec.id}/record/", record.record(site, entry)
     for found in catalog.documents:
         yield f"/documents/{found.id}/", document.document(site, found)
     for offer in catalog.services:
@@ -103,6 +106,7 @@ def _pages(catalog: Catalog) -> int:
     return (
         lists
         + 2 * len(catalog.datasets)
+        + sum(map(has_records, catalog.datasets))
         + len(catalog.documents)
         + len(catalog.services)
         + len(catalog.portal.departments)

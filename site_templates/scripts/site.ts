@@ -1,5 +1,6 @@
 /** On every page: search boxes, whose words stay in the fragment, which no server sees; and how far off days are. */
 import { sayHowFar } from "./site/due";
+import { offerScript } from "./site/offer";
 
 function showFinder(form: HTMLFormElement): void {
   const box = form.querySelector<HTMLInputElement>("input[type=search]");
@@ -14,3 +15,4 @@ function showFinder(form: HTMLFormElement): void {
 
 for (const form of document.querySelectorAll<HTMLFormElement>("form.finder")) showFinder(form);
 for (const place of document.querySelectorAll<HTMLElement>("[data-late]")) sayHowFar(place);
+for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-script]")) offerScript(button);

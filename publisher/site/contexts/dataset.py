@@ -13,7 +13,9 @@ from publisher.site.contexts.parts import FORMATS, Fact, frequency, licence, the
 from publisher.site.frame import Frame, Said, Site, english
 from publisher.site.loading import Snippet, citation, snippets
 from publisher.site.profiles import ProfileRow, profile_row
+from publisher.site.records import linked, table_facts
 from publisher.site.rows import Cell, Column, columns, field_title, first_rows
+from publisher.site.templates import Asset
 from publisher.spec.model import Field
 
 _ROWS = 20
@@ -80,6 +82,8 @@ class DatasetPage:
     shown: int
     total: str
     shortened: bool
+    table_facts: dict[str, Any] | None
+    table_script: Asset
     fields: tuple[FieldRow, ...]
     snippets: tuple[Snippet, ...]
     citation: str
@@ -90,7 +94,7 @@ def dataset(site: Site, entry: DatasetEntry, charts: tuple[Drawing, ...]) -> Dat
     spec, release, words = entry.spec, entry.release, site.words
     path = f"/datasets/{spec.id}/"
     title = site.said(spec.title)
-    rows = first_rows(site, release.folder / f"{release.dataset}.parquet", spec.fields, _ROWS)
+    rows = linked(site, entry, first_rows(site, release.folder / f"{release.dataset}.parquet", spec.fields, _ROWS))
     return DatasetPage(
         frame=site.frame(path, title=title.text, description=site.said(spec.summary).text, section="/datasets/"),
         title=title,
@@ -108,6 +112,8 @@ def dataset(site: Site, entry: DatasetEntry, charts: tuple[Drawing, ...]) -> Dat
         shown=len(rows),
         total=words.number(release.rows),
         shortened=any(cell.shortened for row in rows for cell in row),
+        table_facts=table_facts(site, entry),
+        table_script=site.assets["table.js"],
         fields=tuple(_field(site, field, entry) for field in spec.fields),
         snippets=snippets(site, entry),
         citation=citation(site, entry),
