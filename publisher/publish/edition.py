@@ -19,6 +19,7 @@ from publisher.catalog.model import Catalog
 from publisher.errors import EditionError
 from publisher.exports.edition import PATH, edition_manifest
 from publisher.publish.store import Store
+from publisher.site.records import has_records
 
 
 def live_edition(portal_root: Path) -> int | None:
@@ -54,6 +55,7 @@ def check_edition(folder: Path, catalog: Catalog) -> None:
     languages = ["", *(f"{language}/" for language in catalog.portal.languages[1:])]
     pages = ["", "datasets/", "documents/", "services/", "departments/", "search/", "patterns/"]
     pages += [f"datasets/{entry.spec.id}/{page}" for entry in catalog.datasets for page in ("", "quality/")]
+    pages += [f"datasets/{entry.spec.id}/record/" for entry in catalog.datasets if has_records(entry)]
     pages += [f"documents/{document.id}/" for document in catalog.documents]
     pages += [f"services/{service.id}/" for service in catalog.services]
     pages += [f"departments/{id_}/" for id_ in catalog.portal.departments]
