@@ -12,6 +12,7 @@ from publisher.site.charts import Drawing
 from publisher.site.contexts.parts import FORMATS, Fact, frequency, licence, theme_links, themes
 from publisher.site.frame import Frame, Said, Site, english
 from publisher.site.loading import Snippet, citation, snippets
+from publisher.site.maps import MapFigure, figures
 from publisher.site.profiles import ProfileRow, profile_row
 from publisher.site.records import linked, table_facts
 from publisher.site.rows import Cell, Column, columns, field_title, first_rows
@@ -77,6 +78,8 @@ class DatasetPage:
     feed: str
     downloads: tuple[Download, ...]
     charts: tuple[Drawing, ...]
+    maps: tuple[MapFigure, ...]
+    map_script: Asset | None
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     shown: int
@@ -95,6 +98,7 @@ def dataset(site: Site, entry: DatasetEntry, charts: tuple[Drawing, ...]) -> Dat
     path = f"/datasets/{spec.id}/"
     title = site.said(spec.title)
     rows = linked(site, entry, first_rows(site, release.folder / f"{release.dataset}.parquet", spec.fields, _ROWS))
+    maps = figures(site, entry)
     return DatasetPage(
         frame=site.frame(path, title=title.text, description=site.said(spec.summary).text, section="/datasets/"),
         title=title,
@@ -107,6 +111,8 @@ def dataset(site: Site, entry: DatasetEntry, charts: tuple[Drawing, ...]) -> Dat
         feed=site.href(f"/feeds{path.rstrip('/')}.atom"),
         downloads=downloads(site, entry),
         charts=charts,
+        maps=maps,
+        map_script=site.assets.get("maps.js") if maps else None,
         columns=columns(site, spec.fields),
         rows=rows,
         shown=len(rows),
