@@ -1,7 +1,7 @@
 """``public-services/service-guides``: the office guides, as a clerk keeps them in an OpenDocument spreadsheet.
 
 One row a service; a cell holds a list as several lines. The sheet has two title rows, one row still being written
-(no number, no name: held back) and one whose times are words.
+(no number, no name: held back), one whose times are words and one of an office that does not exist yet.
 """
 
 from __future__ import annotations
@@ -20,12 +20,49 @@ DATASET = "service-guides"
 PATH = "datasets/datasets/public-services/service-guides/raw/office-guides.ods"
 SHEET = "Guides"
 _PAIRS = ("name", "description", "conditions", "materials", "steps", "fee", "channel", "contact", "complaint")
+# What the clerk writes for a department, a theme and a life event.
+_DEPARTMENTS = {
+    "finance": "财政局",
+    "market": "市场监督管理局",
+    "public-services": "公共服务局",
+    "environment": "生态环境局",
+    "transport": "交通运输局",
+    "planning": "规划和住房局",
+    "education": "教育局",
+}
+_THEMES = {
+    "economy": "经济和财政",
+    "education": "教育文化体育",
+    "environment": "环境",
+    "health": "健康",
+    "justice": "公共安全",
+    "regions": "城乡建设",
+    "society": "社会民生",
+    "transport": "交通",
+}
+_EVENTS = {
+    "child": "生育",
+    "school": "上学",
+    "marriage": "结婚",
+    "home": "安居",
+    "arrival": "来澜落户",
+    "work": "就业",
+    "getting-about": "出行",
+    "old-age": "养老",
+    "bereavement": "身后",
+    "starting": "开办企业",
+    "running": "企业经营",
+    "building": "工程建设",
+}
 HEADER = (
     "Service ID",
     *(f"{name.capitalize()} {language}" for name in _PAIRS for language in ("(English)", "（中文）")),
     "Legal basis (English)",
     "Legal basis （中文）",
     "For",
+    "Department",
+    "Theme",
+    "When",
     "Statutory time (working days)",
     "Promised time (working days)",
     "Visits",
@@ -61,13 +98,19 @@ def _rows() -> Iterator[Row]:
             permit = guide | {"id": "parking-permit", "name": ["Parking permit", "停车证"]}
             words = permit | {"statutory_days": "about a week"}
             yield Row(cells=_cells(words), fate="quarantined", field="statutory_days", reason="type")
+        if position == 20:
+            filming = guide | {"id": "filming-permit", "name": ["Filming in the street", "街头拍摄许可"]}
+            cells = list(_cells(filming))
+            cells[HEADER.index("Department")] = "影视办（筹）"
+            yield Row(cells=tuple(cells), fate="quarantined", field="department", reason="category")
 
 
 def _cells(guide: dict[str, Any]) -> tuple[Cell, ...]:
     both = [cell for name in (*_PAIRS, "legal_basis") for cell in _in_both(guide[name])]
     audience = {"person": "个人", "firm": "企业"}[guide["audience"]]
     days = (guide["statutory_days"], guide["promised_days"], guide["visits"])
-    return (guide["id"], *both, audience, *days, guide["checked_on"])
+    found = (_DEPARTMENTS[guide["department"]], _THEMES[guide["theme"]], _EVENTS.get(guide["event"]))
+    return (guide["id"], *both, audience, *found, *days, guide["checked_on"])
 
 
 def _in_both(value: list[Any] | None) -> tuple[Cell, Cell]:
