@@ -11,7 +11,9 @@ from tests.site.conftest import Built
 
 # Class -> the only page that has it, where it cannot be had without the thing itself.
 PAGE_ONLY = {
-    **dict.fromkeys(("areas", "around", "degrees", "map", "names", "plan", "scale", "spots", "stage"), "map.html"),
+    **dict.fromkeys(
+        ("areas", "around", "cells", "degrees", "legend", "map", "names", "plan", "scale", "spots", "stage"), "map.html"
+    ),
     "box": "search.html",
     "chart": "dataset.html",
     "search": "search.html",
