@@ -11,8 +11,10 @@ from itertools import pairwise
 from typing import Any, Literal
 
 Cell = str | int | float | Decimal | dt.date | None
-Fate = Literal["published", "quarantined", "duplicate", "title", "header", "blank", "skipped", "footer", "other-table"]
-DROPS: tuple[Fate, ...] = ("title", "header", "blank", "skipped", "footer", "other-table")
+Fate = Literal[
+    "published", "quarantined", "duplicate", "title", "header", "blank", "skipped", "footer", "other-table", "no-value"
+]
+DROPS: tuple[Fate, ...] = ("title", "header", "blank", "skipped", "footer", "other-table", "no-value")
 
 
 @dataclass(frozen=True, kw_only=True)
