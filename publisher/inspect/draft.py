@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 from publisher.inspect.model import FoundField, FoundTable
 from publisher.inspect.nearness import near_equal
 from publisher.inspect.personal import personal_reason
+from publisher.inspect.wide import find_wide
 from publisher.terms import NUMBER_TYPES
 
 _MOST_CATEGORIES = 30
@@ -72,7 +73,7 @@ def draft(table: FoundTable, plan: Plan) -> str:
             written = [f"  # REVIEW: {problem}", written[-1] if not field.title else f"  # {written[-1].strip()}"]
         taken.add(field.title)
         lines += written
-    lines += ["", 'missing: [""]', *_ignored(table), *_lookups(table), "", *_assertions(table)]
+    lines += ["", 'missing: [""]', *_ignored(table), *_unpivot(table), *_lookups(table), "", *_assertions(table)]
     return "\n".join(lines) + "\n"
 
 
@@ -82,9 +83,12 @@ def _summary(table: FoundTable, plan: Plan) -> str:
 
 def _source(table: FoundTable, plan: Plan) -> list[str]:
     lines = ["sources:", f"  - path: {_text(plan.path)}"]
+    _, archived, member = table.source.partition("!")
+    if archived:
+        lines.append(f"    member: {_text(member)}")
     if table.sheet is not None and plan.several_sheets:
         told = f"  # REVIEW: delete this line to publish {', '.join(plan.alike)} too, with the same columns"
-        lines.append(f"    {_part(plan.path, table.sheet)}{told if plan.alike else ''}")
+        lines.append(f"    {_part(table, table.sheet)}{told if plan.alike else ''}")
     if table.encoding and table.encoding.lower().replace("_", "-") not in {"utf-8", "utf-8-sig", "ascii", "us-ascii"}:
         lines.append(f"    encoding: {_text(table.encoding)}  # found by trial")
     if table.header_rows != (1,) and table.text_titles is not None and table.header_rows:
@@ -94,13 +98,13 @@ def _source(table: FoundTable, plan: Plan) -> list[str]:
     return lines + _skips(table)
 
 
-def _part(path: str, sheet: str) -> str:
-    """Which table of the file: by its sheet, its number on a page, or the way to its list in JSON."""
-    kind = PurePosixPath(path).suffix.lower()
+def _part(table: FoundTable, sheet: str) -> str:
+    """Which table of the file: by its sheet, its number on a page, or the way to its records in JSON and XML."""
+    kind = PurePosixPath(table.source).suffix.lower()
     number = _NUMBERED_TABLE.fullmatch(sheet)
     if number and kind not in _WORKBOOKS:
         return f"table: {number[1]}"
-    if kind in {".json", ".geojson"}:
+    if not table.header_rows and table.text_titles is not None:  # the format names its columns
         return f"records: {_text(sheet)}"
     return f"sheet: {_text(sheet)}"
 
@@ -168,6 +172,26 @@ def _ignored(table: FoundTable) -> list[str]:
     """Columns that only number the records."""
     numbering = [issue.column for issue in table.issues if issue.code == "numbering-skipped" and issue.column]
     return [f"ignore: [{', '.join(map(_text, numbering))}]  # it only numbers the records"] if numbering else []
+
+
+def _unpivot(table: FoundTable) -> list[str]:
+    """Columns that may be meant as rows, as a comment: the table stays wide until a person says otherwise."""
+    wide = find_wide(table)
+    if wide is None:
+        return []
+    first, last = wide.fields[0], wide.fields[-1]
+    columns = _text(wide.columns) if isinstance(wide.columns, str) else f"[{', '.join(map(_text, wide.columns))}]"
+    taken = {field.name for field in table.fields} - {field.name for field in wide.fields}
+    name, value = (word if word not in taken else f"{word}_of_column" for word in (wide.name, "value"))
+    options = [f"type: {wide.value_type}", *(_options(first, set()) if wide.value_type == first.type else [])]
+    return [
+        "",
+        f"# REVIEW: {_text(first.title)} to {_text(last.title)}, one row for each? Then take these fields away, add",
+        f"#   {name}: {{type: {wide.name_type}}}",
+        f"#   {value}: {{{', '.join(options)}}}",
+        f"# to fields:, {name} to key:, and write",
+        f"# unpivot: {{columns: {columns}, name: {name}, value: {value}}}",
+    ]
 
 
 def _type(field: FoundField, codes: set[str]) -> str:
