@@ -123,5 +123,5 @@ def _field(site: Site, field: Field) -> dict[str, Any]:
         "type": field.type,
         "separator": field.separator,
         "look": look(field),
-        "codes": {code: site.said(title).text for code, title in field.categories.items()},
+        "codes": [[code, site.said(title).text] for code, title in field.categories.items()],
     }

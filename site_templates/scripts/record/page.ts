@@ -58,13 +58,14 @@ export class RecordPage {
     this.renderOrigin(found.origin);
     step("record-previous", found.previous);
     step("record-next", found.next);
-    const address = part("record-address") as HTMLAnchorElement;
-    address.href = recordFragment(parts);
-    address.textContent = address.href;
     const citation = part("record-citation");
     const dataset = citation.dataset["address"] ?? "";
+    const published = `${dataset}record/${recordFragment(parts)}`;
     citation.dataset["text"] ??= citation.textContent;
-    citation.textContent = citation.dataset["text"].replace(dataset, `${dataset}record/${recordFragment(parts)}`);
+    citation.textContent = citation.dataset["text"].split(dataset).join(published);
+    const address = part("record-address") as HTMLAnchorElement;
+    address.href = recordFragment(parts);
+    address.textContent = published;
     part("record-found").hidden = false;
   }
 

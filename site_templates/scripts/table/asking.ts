@@ -6,7 +6,7 @@ import type { Shown } from "./facts";
 /** How a field is asked for: by its codes, by bounds, or by a part of its text. */
 export function manner(field: Shown): "among" | "between" | "contains" {
   const { type } = field.column.kind;
-  if (type === "boolean" || Object.keys(field.codes).length > 0) return "among";
+  if (type === "boolean" || field.codes.length > 0) return "among";
   return type === "text" ? "contains" : "between";
 }
 

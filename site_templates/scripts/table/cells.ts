@@ -2,7 +2,7 @@
 import { element, languageAttribute } from "../search/dom";
 import type { Value } from "../parquet/kinds";
 import { textOf } from "../parquet/text";
-import { type Shown, written } from "./facts";
+import { type Shown, titleOf, written } from "./facts";
 import type { Words } from "./messages";
 
 const LONGEST = 240; // characters of a cell
@@ -11,11 +11,9 @@ const LONGEST = 240; // characters of a cell
 export function shownText(field: Shown, value: Value, say: Pick<Says, "yes" | "no">): string | null {
   const text = textOf(written(field), value);
   if (text === null) return null;
-  const title = field.codes[text];
-  if (field.type === "category" && title !== undefined && title !== "") return title;
-  if (field.type === "boolean" && field.separator === null) return text === "true" ? say.yes : say.no;
-  if (field.type === "money" && field.separator === null) return grouped(text);
-  return text;
+  if (field.type === "category") return titleOf(field, text);
+  if (field.type === "boolean" && (text === "true" || text === "false")) return text === "true" ? say.yes : say.no;
+  return field.type === "money" && /^-?[0-9]+(?:\.[0-9]+)?$/.test(text) ? grouped(text) : text;
 }
 
 export interface Says {

@@ -10,8 +10,8 @@ export interface FieldFacts {
   readonly separator: string | null;
   /** How its values stand in a table: `number`, `day` or nothing. */
   readonly look: string;
-  /** Code -> title. */
-  readonly codes: Readonly<Record<string, string>>;
+  /** Each code with its title, in the order declared. */
+  readonly codes: readonly (readonly [code: string, title: string])[];
 }
 
 export interface FileFacts {
@@ -34,6 +34,12 @@ export interface Facts {
 /** A field with its column in the file. */
 export interface Shown extends FieldFacts {
   readonly column: Column;
+}
+
+/** The title of a code; the code itself where it has none. */
+export function titleOf(field: FieldFacts, code: string): string {
+  const title = field.codes.find(([other]) => other === code)?.[1] ?? "";
+  return title === "" ? code : title;
 }
 
 /** What an element of the page holds as JSON, or null when it is not there. */

@@ -83,8 +83,8 @@ export class FilterForm {
 
   private boxes(field: Shown, texts: readonly string[]): HTMLElement[] {
     const isBoolean = field.column.kind.type === "boolean";
-    const codes = isBoolean ? { true: this.say("yes"), false: this.say("no") } : field.codes;
-    return Object.entries(codes).map(([code, title]) => {
+    const booleans = [["true", this.say("yes")] as const, ["false", this.say("no")] as const];
+    return (isBoolean ? booleans : field.codes).map(([code, title]) => {
       const box = element("input", { type: "checkbox", name: "code", value: code });
       box.checked = texts.includes(code);
       return element("label", {}, box, " ", title || code);

@@ -5,7 +5,7 @@ import { answer, cost, type Filter, type Query } from "../parquet/query";
 import { AbsentError, NoRangesError, Source } from "../parquet/source";
 import { testOf } from "./asking";
 import { csvCost, csvOf } from "./csv";
-import { type Facts, type Shown, shownFields } from "./facts";
+import { type Facts, type Shown, shownFields, titleOf } from "./facts";
 import { FilterForm } from "./filters";
 import type { Words } from "./messages";
 import { sizeText } from "./phrases";
@@ -119,8 +119,7 @@ export class TablePage {
       else filters.push({ column: name, test });
     }
     const sorted = this.fields.find((field) => field.name === state.sort);
-    const hasCodes = sorted !== undefined && Object.keys(sorted.codes).length > 0;
-    const title = hasCodes ? (code: string): string => sorted.codes[code] ?? code : null;
+    const title = sorted === undefined || sorted.codes.length === 0 ? null : (code: string) => titleOf(sorted, code);
     const order = sorted === undefined ? null : { column: sorted.name, descending: state.descending, title };
     return { query: { filters, order }, left };
   }
