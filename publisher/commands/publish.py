@@ -72,7 +72,7 @@ def _table(outcome: Outcome) -> str:
     rows = [
         (
             line.id,
-            line.result,
+            line.result if line.releases < 2 else f"{line.result}, {line.releases} releases",
             *(
                 f"{number:,}"
                 for number in (line.rows_in, line.rows_out, line.held, line.duplicates, line.dropped, line.issues)

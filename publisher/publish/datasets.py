@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -11,8 +12,9 @@ from publisher import release
 from publisher.catalog.model import DatasetEntry
 from publisher.errors import DaylightError
 from publisher.progress import Progress
-from publisher.publish.outcome import DatasetOutcome, Request, Result, failure
-from publisher.publish.renew import gather, renew_dataset
+from publisher.publish.outcome import DatasetOutcome, Request, failure
+from publisher.publish.renew import gather
+from publisher.publish.series import Maker, Series
 from publisher.publish.specs import Specs, keep_spec
 from publisher.publish.store import Store
 from publisher.release.model import Release
@@ -61,50 +63,49 @@ class Renewal:
 
     def _turn(self, spec: DatasetSpec, known: str | None) -> Renewed:
         started = time.monotonic()
-        previous = release.current(self.store.releases, spec.id)
+        before = Series(history=release.history(self.store.releases, spec.id))
         if spec.path in self.specs.faults:
-            return self._kept(spec, previous, self.specs.faults[spec.path], started)
+            return self._kept(spec, before, self.specs.faults[spec.path], started)
         if self.request.only and spec.id not in self.request.only:
-            if previous is None:
-                return Renewed(
-                    entry=None, outcome=DatasetOutcome(id=spec.id, result="unchanged", next_step="not published yet")
-                )
-            return self._live(spec, previous, "unchanged", started, known)
+            if not before.history:
+                told = DatasetOutcome(id=spec.id, result="unchanged", next_step="not published yet")
+                return Renewed(entry=None, outcome=told)
+            return self._live(spec, before, started, known)
+        return self._renew(spec, before, started, known)
+
+    def _renew(self, spec: DatasetSpec, before: Series, started: float, known: str | None) -> Renewed:
+        """Make what is new of a dataset; nothing is read where its inputs are those of the last run (``known``)."""
         try:
             inputs = gather(spec, self.portal, self.store)
-            if previous is not None and known == inputs.digest:
-                return self._live(spec, previous, "unchanged", started, known)
-            made = renew_dataset(
-                spec,
-                self.portal,
-                inputs,
-                previous=previous,
-                as_of=self.request.as_of,
-                releases=self.scratch if self.request.dry_run else self.store.releases,
-            )
+            if before.history and known == inputs.digest:
+                return self._live(spec, before, started, known)
+            series = self._maker(spec).run(inputs, before.history)
         except DaylightError as error:
-            return self._kept(spec, previous, error, started)
+            return self._kept(spec, before, error, started)
         if not self.request.dry_run:
-            release.promote(self.store.releases, made)
-        same = previous is not None and previous.content == made.content
-        return self._live(spec, made, "unchanged" if same else "published", started, inputs.digest)
+            for made in series.made:
+                release.promote(self.store.releases, made)
+        if series.fault is not None:
+            return self._kept(spec, series, series.fault, started)
+        return self._live(spec, series, started, inputs.digest)
 
-    def _live(self, spec: DatasetSpec, made: Release, result: Result, started: float, inputs: str | None) -> Renewed:
-        entry = DatasetEntry(spec=spec, release=made, history=self._history(made))
-        return Renewed(entry=entry, outcome=_line(spec, made, result, started), inputs=inputs)
+    def _maker(self, spec: DatasetSpec) -> Maker:
+        releases = self.scratch if self.request.dry_run else self.store.releases
+        return Maker(spec=spec, portal=self.portal, as_of=self.request.as_of, releases=releases)
 
-    def _kept(self, spec: DatasetSpec, previous: Release | None, error: DaylightError, started: float) -> Renewed:
-        outcome = failure(spec.id, error, kept=previous is not None, seconds=time.monotonic() - started)
-        if previous is None:
+    def _live(self, spec: DatasetSpec, series: Series, started: float, inputs: str | None) -> Renewed:
+        entry = DatasetEntry(spec=spec, release=series.history[-1], history=series.history)
+        return Renewed(entry=entry, outcome=_line(spec, series, started), inputs=inputs)
+
+    def _kept(self, spec: DatasetSpec, series: Series, error: DaylightError, started: float) -> Renewed:
+        """What was made before the fault is live; every version keeps its address, so an edition holds them all."""
+        outcome = failure(spec.id, error, kept=bool(series.history), seconds=time.monotonic() - started)
+        outcome = dataclasses.replace(outcome, releases=len(series.made))
+        if not series.history:
             return Renewed(entry=None, outcome=outcome)
         reason = f"{error.place}: {error.message}" if error.place else error.message
-        entry = DatasetEntry(spec=spec, release=previous, history=self._history(previous), kept=reason)
+        entry = DatasetEntry(spec=spec, release=series.history[-1], history=series.history, kept=reason)
         return Renewed(entry=entry, outcome=outcome)
-
-    def _history(self, made: Release) -> tuple[Release, ...]:
-        """Every version keeps its address, so an edition holds them all."""
-        before = release.history(self.store.releases, made.dataset)
-        return (*(item for item in before if item.version != made.version), made)
 
     def _remember(self, results: list[Renewed], known: dict[str, str]) -> None:
         good = [(item.entry.spec, item.inputs) for item in results if item.entry and item.inputs]
@@ -119,17 +120,19 @@ def _removed(id_: str) -> DatasetOutcome:
     return DatasetOutcome(id=id_, result="removed", next_step=told)
 
 
-def _line(spec: DatasetSpec, made: Release, result: Result, started: float) -> DatasetOutcome:
+def _line(spec: DatasetSpec, series: Series, started: float) -> DatasetOutcome:
+    made = series.history[-1]
     ledger = made.ledger
     return DatasetOutcome(
         id=spec.id,
-        result=result,
+        result="published" if series.made else "unchanged",
         rows_in=ledger.total("read"),
         rows_out=made.rows,
         held=ledger.total("quarantined"),
         duplicates=ledger.total("duplicates"),
         dropped=ledger.total("dropped"),
         issues=sum(summary.total for summary in made.report.issues),
+        releases=len(series.made),
         seconds=time.monotonic() - started,
         next_step=_held_back(spec, made),
     )

@@ -25,7 +25,10 @@ class Request:
 
 @dataclass(frozen=True, kw_only=True)
 class DatasetOutcome:
-    """One line of the closing table: a dataset, or a collection of documents (then rows are documents)."""
+    """One line of the closing table: a dataset, or a collection of documents (then rows are documents).
+
+    The numbers are those of the newest release; ``releases``: how many this run made.
+    """
 
     id: str
     result: Result
@@ -35,6 +38,7 @@ class DatasetOutcome:
     duplicates: int = 0
     dropped: int = 0
     issues: int = 0
+    releases: int = 0
     seconds: float = 0.0
     next_step: str = ""
 

@@ -21,10 +21,14 @@ from publisher.spec.model import CollectionSpec, DatasetSpec, Portal, Source
 
 @dataclass(frozen=True, kw_only=True)
 class Inputs:
-    """A dataset's snapshots by source, and the hash of all that goes into its release."""
+    """A dataset's snapshots by source, and the hash of all that goes into its release.
+
+    ``released_on``: the day that the files' names give, where the sources declare how.
+    """
 
     by_source: tuple[tuple[Source, tuple[Snapshot, ...]], ...]
     digest: str
+    released_on: dt.date | None = None
 
     @property
     def snapshots(self) -> tuple[Snapshot, ...]:
@@ -32,14 +36,24 @@ class Inputs:
 
 
 def gather(spec: DatasetSpec, portal: Portal, store: Store) -> Inputs:
-    """Take a snapshot of every file of every source. Raises SourceError when a source has no file."""
+    """Take a snapshot of every file of every source. Raises SourceError when a source has no file.
+
+    They are those of all days: :func:`publisher.publish.days.by_day` tells them apart.
+    """
     by_source = tuple(
         (source, tuple(take_all(spec, store, [source.path], key=f"sources.{index}.path")))
         for index, source in enumerate(spec.sources)
     )
+    return Inputs(by_source=by_source, digest=digest(spec, portal, by_source))
+
+
+def digest(
+    spec: DatasetSpec, portal: Portal, by_source: Sequence[tuple[Source, Sequence[Snapshot]]], *more: str
+) -> str:
+    """The hash of the program, the specs, the files, and of what ``more`` decides a release."""
     files = [(snapshot.name, snapshot.sha256) for _, found in by_source for snapshot in found]
     specs = [sha256_file(portal.root / portal.path), sha256_file(spec.folder / Path(spec.path).name)]
-    return Inputs(by_source=by_source, digest=fingerprint([program(), specs, files]))
+    return fingerprint([program(), specs, files, *more])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,9 +102,10 @@ def renew_dataset(
         made.report,
         sources=sources,
         inputs=inputs.digest,
-        released_on=as_of.date(),
+        released_on=inputs.released_on or as_of.date(),
         store=releases,
         released_at=as_of,
+        dated=inputs.released_on is not None,
     )
 
 

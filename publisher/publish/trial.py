@@ -1,7 +1,7 @@
 """What a run would make of each dataset, with nothing released and nothing live: what ``check`` and ``diff`` look at.
 
 A trial goes the way of a run (snapshots, reading, cleaning, assertions) up to the release, for every dataset, whether
-its inputs changed or not.
+its inputs changed or not. Where the names of its files tell the day of its releases, the newest day is looked at.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from publisher import release
 from publisher.errors import DaylightError
 from publisher.progress import Progress
+from publisher.publish.days import by_day
 from publisher.publish.renew import Checked, clean_and_check, gather, refuse_broken
 from publisher.publish.specs import Specs, check_names
 from publisher.publish.store import Store
@@ -57,7 +58,9 @@ def _trial(spec: DatasetSpec, portal: Portal, specs: Specs, store: Store) -> Tri
     try:
         if spec.path in specs.faults:
             raise specs.faults[spec.path]
-        made = clean_and_check(spec, gather(spec, portal, store), previous)
+        newest = by_day(spec, portal, gather(spec, portal, store))[-1]
+        before = previous if newest.released_on is None or (previous and previous.dated) else None
+        made = clean_and_check(spec, newest, before)
         refuse_broken(spec, made.report)
     except DaylightError as error:
         return Trial(id=spec.id, spec=spec, previous=previous, made=made, fault=error)

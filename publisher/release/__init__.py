@@ -17,7 +17,7 @@ from __future__ import annotations
 from publisher.release.build import build
 from publisher.release.manifest import from_json, to_json
 from publisher.release.model import Release, ReleaseField, ReleaseFile, ReleaseSource
-from publisher.release.store import current, first_rows, history, load, promote, read_table, versions
+from publisher.release.store import current, first_rows, history, load, placed, promote, read_table, versions
 from publisher.values.display import text
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "from_json",
     "history",
     "load",
+    "placed",
     "promote",
     "read_table",
     "text",

@@ -81,13 +81,14 @@ def build(  # noqa: PLR0913  (a release has this many origins, and each is named
     released_on: dt.date,
     store: Path,
     released_at: dt.datetime | None = None,
+    dated: bool = False,
 ) -> Release:
     """Write all files of a release into ``store/<dataset>/<version>/`` and return it, not yet promoted.
 
-    When the content is that of the current release, that release is returned as it was, with its own instant, and
-    nothing new is written. An earlier release of the same day comes back with this instant: it is released again. What
-    interrupted builds left is removed first. Raises EditionError when the disk is full or may not be written; then
-    nothing new is there.
+    When the content is that of the current release, or, where the day is told by the sources (``dated``), of the last
+    of this day, that release is returned as it was, with its own instant, and nothing new is written. An earlier
+    release of the same day comes back with this instant: it is released again. What interrupted builds left is removed
+    first. Raises EditionError when the disk is full or may not be written; then nothing new is there.
     """
     instant = _instant(released_at)
     place = store / spec.id
@@ -110,8 +111,8 @@ def build(  # noqa: PLR0913  (a release has this many origins, and each is named
         static = about(spec, portal)
         content = _content(static, exact, making)
         version = f"{released_on.isoformat()}-{content[:8]}"
-        if (known := _known(store, spec.id, version, content, instant)) is not None:
-            return known
+        if (known := _known(store, spec.id, version, content=None if dated else content)) is not None:
+            return _again(known, instant if _was_replaced(store, known) else "", dated=dated)
         files = _write_rest(making, static, version)
         release = Release(
             dataset=spec.id,
@@ -130,6 +131,7 @@ def build(  # noqa: PLR0913  (a release has this many origins, and each is named
                 for field, one in zip(spec.fields, table.schema, strict=True)
             ),
             released_at=instant,
+            dated=dated,
         )
         _put(release, aside)
     return release
@@ -166,21 +168,31 @@ def _instant(at: dt.datetime | None) -> str:
     return "" if at is None else at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _known(store: Path, dataset: str, version: str, content: str, instant: str) -> Release | None:
-    """A published release with this content: the current one, or one of the same day, which is released again."""
+def _known(store: Path, dataset: str, version: str, *, content: str | None) -> Release | None:
+    """A published release that says the same: the current one, if it has ``content``, or one of the same day."""
     latest = current(store, dataset)
     if latest is not None and latest.content == content:
         return latest
     if version in versions(store, dataset) and (store / dataset / version).is_dir():
-        earlier = load(store / dataset / version)
-        return _again(earlier, instant) if instant else earlier
+        return load(store / dataset / version)
     return None
 
 
-def _again(earlier: Release, instant: str) -> Release:
-    """The release with another instant: harvesters take only what is later. Its files stay untouched."""
-    again = dataclasses.replace(earlier, released_at=instant)
-    write_json(again.folder / MANIFEST, manifest(again))
+def _was_replaced(store: Path, release: Release) -> bool:
+    """Whether a later release of the same day took its place."""
+    same_day = [version for version in versions(store, release.dataset) if version[:10] == release.version[:10]]
+    return same_day[-1] != release.version
+
+
+def _again(known: Release, instant: str, *, dated: bool) -> Release:
+    """The release as it is made again, with another instant if there is one: harvesters take only what is later.
+
+    Its files stay untouched; ``release.json`` is written when it tells another instant, or now that its sources tell
+    its day.
+    """
+    again = dataclasses.replace(known, released_at=instant or known.released_at, dated=dated or known.dated)
+    if again != known:
+        write_json(again.folder / MANIFEST, manifest(again))
     return again
 
 

@@ -50,7 +50,7 @@ class ReleaseSource:
 class Release:
     """One version. ``version`` is ``YYYY-MM-DD-`` and eight hex digits of ``content``, the hash of what is published.
 
-    ``released_on`` is the day the data stand for: that of the run, or the one its source's name gives.
+    ``released_on`` is the day the data stand for: that of the run, or, where ``dated``, that in its sources' names.
     ``released_at`` is the instant it was made, ISO 8601 in UTC to the second; empty where it was not kept.
     ``folder`` holds its files and ``release.json``, which says the same as this value. ``inputs`` is the hash of all
     that went in (snapshots, spec, program version): equal inputs need no new run.
@@ -69,3 +69,4 @@ class Release:
     report: CheckReport
     fields: tuple[ReleaseField, ...] = ()
     released_at: str = ""
+    dated: bool = False

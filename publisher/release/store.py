@@ -8,6 +8,7 @@ was never published: an interrupted run left it, and the next build of the same 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -56,13 +57,23 @@ def current(store: Path, dataset: str) -> Release | None:
     return None
 
 
+def placed(releases: Sequence[Release], made: Release) -> tuple[Release, ...]:
+    """A history with ``made`` at its place: the last, or, where its sources tell its day, the last of that day.
+
+    Releases by the day of a run come before all that are dated so: once the files tell, the newest file is live.
+    """
+    others = [one for one in releases if one.version != made.version]
+    if not made.dated:
+        return (*others, made)
+    return tuple(sorted((*others, made), key=lambda one: (one.dated, one.released_on if one.dated else "")))
+
+
 def promote(store: Path, release: Release) -> None:
-    """Make ``release`` the published one. Writes nothing when it is already."""
+    """Put ``release`` at its place in the history, whose last one is published. Writes nothing when it is there."""
     known = versions(store, release.dataset)
-    if known[-1:] == (release.version,):
-        return
-    kept = [*(version for version in known if version != release.version), release.version]
-    write_bytes(store / release.dataset / POINTER, "".join(f"{version}\n" for version in kept).encode("utf-8"))
+    order = [one.version for one in placed(history(store, release.dataset), release)]
+    if list(known) != order:
+        write_bytes(store / release.dataset / POINTER, "".join(f"{version}\n" for version in order).encode("utf-8"))
 
 
 def read_table(release: Release) -> Any:
