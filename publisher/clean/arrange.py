@@ -108,7 +108,7 @@ def arrange(table: RawTable, source: Source, spec: DatasetSpec, *, number: int =
     unread &= is_left
     is_data = is_left & ~unread
     _check_untitled(table, columns, is_data, spec)
-    ragged, beyond = _ragged(table, columns, is_data)
+    ragged, beyond = _ragged(table, columns, is_data, source.header.rows)
     return Arranged(
         number=number,
         file=table.file,
@@ -235,7 +235,7 @@ def _check_untitled(table: RawTable, columns: Columns, is_data: _Mask, spec: Dat
             )
 
 
-def _ragged(table: RawTable, columns: Columns, is_data: _Mask) -> tuple[_Mask, list[int]]:
+def _ragged(table: RawTable, columns: Columns, is_data: _Mask, header_rows: Sequence[int]) -> tuple[_Mask, list[int]]:
     """Data records with a wrong number of cells; and the columns beyond the header's.
 
     A cell that is not there counts in a text file alone: a workbook does not store the blank cells at a row's end.
@@ -245,8 +245,29 @@ def _ragged(table: RawTable, columns: Columns, is_data: _Mask) -> tuple[_Mask, l
     for place in beyond:
         wrong |= filled(table.cells.column(place))
     if table.lines is not None and table.header is None and columns.width:
-        wrong |= _flat(table.cells.column(columns.width - 1)).is_null().to_numpy(zero_copy_only=False)
+        wanted = _cells_wanted(table, columns, is_data, header_rows)
+        wrong |= _absent(table, wanted - 1)
     return wrong & is_data, beyond
+
+
+def _cells_wanted(table: RawTable, columns: Columns, is_data: _Mask, header_rows: Sequence[int]) -> int:
+    """How many cells a record of a text file has: as many as there are titles, or as the header has cells.
+
+    A header may end in empty cells, as ``a,b,`` does. Where a record ends so too, one that is shorter lacks a cell, and
+    which one is not known; where none does, the records have no such cells.
+    """
+    in_header = np.isin(_flat(table.records).to_numpy(zero_copy_only=False), header_rows)
+    for place in range(table.cells.num_columns - 1, columns.width - 1, -1):
+        there = ~_absent(table, place)
+        if (there & in_header).any() and (there & is_data).any():
+            return place + 1
+    return columns.width
+
+
+def _absent(table: RawTable, place: int) -> _Mask:
+    """Which records have no such cell."""
+    mask: _Mask = _flat(table.cells.column(place)).is_null().to_numpy(zero_copy_only=False)
+    return mask
 
 
 def _ragged_rejects(rows: Any, ragged: _Mask, beyond: Sequence[int], number: int) -> Any:

@@ -208,6 +208,26 @@ def test_a_file_without_header() -> None:
     assert held(result) == [(2, None, "ragged-record", None), (3, None, "ragged-record", "6")]
 
 
+SHORT = [
+    ("all end so", [["1", "s", "x", ""], ["2", "s", "y", ""]], ["1", "2"], []),
+    ("one lacks its first cell", [["1", "s", "x", ""], ["secret", "y", ""]], ["1"], [(3, None, "ragged-record", None)]),
+    ("none ends so", [["1", "s", "x"], ["2", "s", "y"]], ["1", "2"], []),
+    ("one is whole and not ended", [["1", "s", "x", ""], ["2", "s", "y"]], ["1"], [(3, None, "ragged-record", None)]),
+]
+
+
+@pytest.mark.parametrize(("rows", "published", "quarantine"), [s[1:] for s in SHORT], ids=[s[0] for s in SHORT])
+def test_a_header_that_ends_in_an_empty_cell(
+    rows: list[list[str]], published: list[str], quarantine: list[object]
+) -> None:
+    """A record one cell short has its cells under others' titles: an ignored one would be published."""
+    dataset = spec(field("code"), field("name"), ignore=("private",))
+    result = cleaned(dataset, [["code", "private", "name", ""], *rows])
+    assert result.table.column("code").to_pylist() == published
+    assert held(result) == quarantine
+    assert "secret" not in str(result.quarantine.to_pylist()) + str(result.issues)
+
+
 def test_money_is_as_wide_as_it_must_be() -> None:
     dataset = spec(field("a", "money", currency="EUR"), field("b", "money", currency="EUR"))
     result = cleaned(dataset, [["a", "b"], ["1.5", "0.125"], ["12345678901234567", "1"]])
