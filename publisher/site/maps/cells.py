@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-MOST = 240
+MOST = 220
 _FINEST, _STEP = 5.0, 1.2
+_APART = 1 << 20  # two coordinates in one number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,10 +51,7 @@ def _cells(x: Any, y: Any, radius: float) -> Cells:
     widest_r = ~widest_q & (off[1] > off[2])
     q = np.where(widest_q, -whole[1] - whole[2], whole[0])
     r = np.where(widest_r, -whole[0] - whole[2], whole[1])
-    both, of = np.unique(np.column_stack((q, r)), axis=0, return_inverse=True)
-    return Cells(
-        radius=radius,
-        x=radius * math.sqrt(3) * (both[:, 0] + both[:, 1] / 2),
-        y=radius * 1.5 * both[:, 1],
-        of=of.reshape(-1),
-    )
+    both, of = np.unique(q.astype(np.int64) * _APART + r.astype(np.int64), return_inverse=True)
+    r = (both + _APART // 2) % _APART - _APART // 2
+    q = (both - r) // _APART
+    return Cells(radius=radius, x=radius * math.sqrt(3) * (q + r / 2), y=radius * 1.5 * r, of=of.reshape(-1))

@@ -28,14 +28,13 @@ def length(site: Site, metres: float) -> str:
 def lines(seen: View) -> tuple[tuple[str, ...], tuple[Name, ...]]:
     """Lines of round degrees as paths, and the degree of each at its edge."""
     west, south, east, north = seen.degrees
-    step = _round_below(max(east - west, north - south) / 2)
     paths, names = [], []
-    for degree in _multiples(west, east, step):
+    for degree in _multiples(west, east, _round_below((east - west) / 2.5)):
         x = round(float(seen.left + (float(degree) - seen.west) * seen.narrowed * seen.scale), 1)
         paths.append(f"M{x:g},0v{seen.height:g}")
         turned = degree - 360 if degree > 180 else degree
         names.append(_name(x, seen.height - 5, f"{abs(turned)}°{'W' if turned < 0 else 'E'}", WIDTH))
-    for degree in _multiples(south, north, step):
+    for degree in _multiples(south, north, _round_below((north - south) / 2)):
         y = round(float(seen.y(float(degree))), 1)
         paths.append(f"M0,{y:g}h{WIDTH:g}")
         names.append(_name(27, y - 3, f"{abs(degree)}°{'S' if degree < 0 else 'N'}", WIDTH))
