@@ -18,7 +18,7 @@ CLOSING = ")]〕】}〉》>」』"
 _YEAR = re.compile(r"(?:19|20)\d\d\Z", re.ASCII)
 _SERIAL = re.compile(r"\d{1,5}\Z", re.ASCII)
 # S. 676, H.R. 3590, Pub. L. 111-148, 2013-10114, EO 13985, SI 2018/123
-_WESTERN = re.compile(r"(?:[a-z]{1,6}\.?\s?){0,3}(?:no\.?\s?)?\d[\da-z]*(?:[-/.–]\d[\da-z]*)*\Z", re.ASCII)
+_WESTERN = re.compile(r"(?:[a-z]{1,6}(?:/|\.?\s?)){0,3}(?:no\.?\s?)?\d[\da-z]*(?:[-/.–]\d[\da-z]*)*\Z", re.ASCII)
 _OFFICE_LIMIT = 16
 
 

@@ -123,6 +123,8 @@ def test_one_number_however_it_is_written(written: str) -> None:
         ("S. 676", "s676"),
         ("H.R. 3590", "hr3590"),
         ("Pub. L. 111–148", "publ111-148"),
+        ("TRB/2026/14", "trb/2026/14"),
+        ("see/TRB/2026/14 now", None),
         ("关于印发国发〔2016〕55号文件的通知", None),
         ("2016", None),
         ("hearing", None),

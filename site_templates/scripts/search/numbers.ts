@@ -6,7 +6,7 @@ const OPENING = "([〔【{〈《<「『";
 const CLOSING = ")]〕】}〉》>」』";
 const YEAR = /^(?:19|20)[0-9]{2}$/;
 const SERIAL = /^[0-9]{1,5}$/;
-const WESTERN = /^(?:[a-z]{1,6}\.?\s?){0,3}(?:no\.?\s?)?[0-9][0-9a-z]*(?:[-/.–][0-9][0-9a-z]*)*$/;
+const WESTERN = /^(?:[a-z]{1,6}(?:\/|\.?\s?)){0,3}(?:no\.?\s?)?[0-9][0-9a-z]*(?:[-/.–][0-9][0-9a-z]*)*$/;
 const OFFICE_LIMIT = 16;
 
 /** A number among units `first` up to, not including, `last`; `token` is its one spelling. */
