@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from publisher.catalog.model import Catalog
+from publisher.catalog.model import Catalog, changes_path
 from publisher.errors import EditionError
 from publisher.exports.edition import PATH, edition_manifest
 from publisher.publish.store import Store
@@ -54,7 +54,7 @@ def check_edition(folder: Path, catalog: Catalog) -> None:
     """Every promised address must be there, and every data file whole. Raises EditionError; nothing goes live then."""
     languages = ["", *(f"{language}/" for language in catalog.portal.languages[1:])]
     pages = ["", "datasets/", "documents/", "services/", "departments/", "search/", "patterns/"]
-    pages += [f"datasets/{entry.spec.id}/{page}" for entry in catalog.datasets for page in ("", "quality/")]
+    pages += [f"datasets/{entry.spec.id}/{page}" for entry in catalog.datasets for page in ("", "quality/", "changes/")]
     pages += [f"datasets/{entry.spec.id}/record/" for entry in catalog.datasets if has_records(entry)]
     pages += [f"documents/{document.id}/" for document in catalog.documents]
     pages += [f"services/{service.id}/" for service in catalog.services]
@@ -63,6 +63,7 @@ def check_edition(folder: Path, catalog: Catalog) -> None:
     promised = [f"{language}{page}index.html" for language in languages for page in pages]
     promised += ["404.html", "search/index/index.json", PATH, "sitemap.xml", "feeds/all.atom", "feeds/all.json"]
     promised += ["data.json", "dcat-us-3.json", "catalog.ttl", "catalog.jsonld", "api/3/action/package_search"]
+    promised += [changes_path(entry, step) for entry in catalog.datasets for step in entry.changes if step.file]
     absent = [path for path in promised if not (folder / path).is_file()]
     for entry in catalog.datasets:
         for file in entry.release.files:

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from publisher.catalog.model import DatasetEntry
+from publisher.check.assertions import key_texts
 from publisher.release.model import ReleaseFile
 from publisher.site.frame import Site
 from publisher.site.rows import Cell, field_title, look
@@ -37,6 +38,27 @@ def has_records(entry: DatasetEntry) -> bool:
 def record_page(site: Site, entry: DatasetEntry) -> str:
     """The address of the page that shows one record, without the fragment."""
     return site.href(f"/datasets/{entry.spec.id}/record/")
+
+
+def keys_there(entry: DatasetEntry, keys: Sequence[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+    """Those of ``keys``, given as texts, whose record is in what is live; none where records have no address."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    if not has_records(entry):
+        return frozenset()
+    names = list(entry.spec.key)
+    fields = {field.name: field for field in entry.spec.fields}
+    wanted = [key for key in keys if len(key) == len(names)]
+    if not wanted:
+        return frozenset()
+    asked = pa.table(
+        {name: pa.array(part, pa.large_string()) for name, part in zip(names, zip(*wanted, strict=True), strict=True)}
+    )
+    live = pq.read_table(entry.release.folder / f"{entry.release.dataset}.parquet", columns=names)
+    mask = pc.is_in(key_texts(asked, names, fields), value_set=key_texts(live, names, fields))
+    return frozenset(key for key, there in zip(wanted, mask.to_pylist(), strict=True) if there)
 
 
 def table_facts(site: Site, entry: DatasetEntry) -> dict[str, Any] | None:

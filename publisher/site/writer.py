@@ -12,7 +12,18 @@ from publisher.catalog.model import Catalog, DatasetEntry, changes_path
 from publisher.progress import Progress
 from publisher.site import SiteSummary
 from publisher.site.charts import Drawing, drawings
-from publisher.site.contexts import catalogue, dataset, document, home, patterns, quality, record, service, theme
+from publisher.site.contexts import (
+    catalogue,
+    changes,
+    dataset,
+    document,
+    home,
+    patterns,
+    quality,
+    record,
+    service,
+    theme,
+)
 from publisher.site.frame import Site, prefix_of
 from publisher.site.headers import headers_file
 from publisher.site.paths import Paths
@@ -84,6 +95,7 @@ def _contexts(edition: _Edition, pictures: dict[str, bytes]) -> Iterator[tuple[s
         _gather(charts, pictures)
         yield f"/datasets/{entry.spec.id}/", dataset.dataset(site, entry, charts)
         yield f"/datasets/{entry.spec.id}/quality/", quality.quality(site, entry)
+        yield f"/datasets/{entry.spec.id}/changes/", changes.changes(site, entry)
         if has_records(entry):
             yield f"/datasets/{entry.spec.id}/record/", record.record(site, entry)
     for found in catalog.documents:
@@ -105,7 +117,7 @@ def _pages(catalog: Catalog) -> int:
     lists = 7
     return (
         lists
-        + 2 * len(catalog.datasets)
+        + 3 * len(catalog.datasets)
         + sum(map(has_records, catalog.datasets))
         + len(catalog.documents)
         + len(catalog.services)

@@ -75,6 +75,7 @@ class DatasetPage:
     facts: tuple[Fact, ...]
     version: str
     quality: str
+    changes: str
     feed: str
     downloads: tuple[Download, ...]
     charts: tuple[Drawing, ...]
@@ -108,6 +109,7 @@ def dataset(site: Site, entry: DatasetEntry, charts: tuple[Drawing, ...]) -> Dat
         facts=_facts(site, entry),
         version=release.version,
         quality=site.href(f"{path}quality/"),
+        changes=site.href(f"{path}changes/"),
         feed=site.href(f"/feeds{path.rstrip('/')}.atom"),
         downloads=downloads(site, entry),
         charts=charts,
