@@ -7,7 +7,7 @@ import { type Shown, written } from "./facts";
 const END = "\r\n";
 // As publisher/release/guard.py: text that a spreadsheet would take for a formula.
 const FORMULA = /^(?:[ \t\r\n\f\v'\u00a0\u3000]*[=+\-@＝＋－＠﹣−]|'*[\t\r\n])/;
-const QUOTED = /[",\r\n;\t]|^$|^\s|\s$/;
+const QUOTED = /[",\r\n;\t]|^$|^[\t\n\f\r ]|[\t\n\f\r ]$/;
 
 /** The file's text. `rows` are row numbers in the order wanted. */
 export async function csvOf(

@@ -1,0 +1,1 @@
+"""The table over all rows and the record page: what the browser reads, held against pyarrow."""
