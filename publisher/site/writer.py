@@ -17,6 +17,7 @@ from publisher.site.contexts import (
     changes,
     dataset,
     document,
+    document_list,
     home,
     patterns,
     quality,
@@ -86,7 +87,7 @@ def _contexts(edition: _Edition, pictures: dict[str, bytes]) -> Iterator[tuple[s
     yield "/", home.home(site, catalog, edition.as_of)
     yield "/search/", home.search(site)
     yield "/datasets/", catalogue.datasets(site, catalog)
-    yield "/documents/", catalogue.documents(site, catalog)
+    yield "/documents/", document_list.documents(site, catalog)
     yield "/services/", catalogue.services(site, catalog)
     yield "/departments/", catalogue.departments(site, catalog)
     yield patterns.PATH, patterns.patterns(site)
@@ -98,8 +99,9 @@ def _contexts(edition: _Edition, pictures: dict[str, bytes]) -> Iterator[tuple[s
         yield f"/datasets/{entry.spec.id}/changes/", changes.changes(site, entry)
         if has_records(entry):
             yield f"/datasets/{entry.spec.id}/record/", record.record(site, entry)
+    relations = document.relations(catalog)
     for found in catalog.documents:
-        yield f"/documents/{found.id}/", document.document(site, found)
+        yield f"/documents/{found.id}/", document.document(site, found, relations)
     for offer in catalog.services:
         yield f"/services/{offer.id}/", service.service(site, offer, catalog)
     for id_ in catalog.portal.departments:

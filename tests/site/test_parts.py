@@ -15,7 +15,7 @@ from publisher.errors import EditionError
 from publisher.exports import schema_org
 from publisher.site.charts.picture import LIGHT, NARROW, WIDE, draw
 from publisher.site.charts.points import points
-from publisher.site.contexts.document import parts
+from publisher.site.contexts.text_parts import parts
 from publisher.site.frame import Said, Site
 from publisher.site.headers import EVERYWHERE, META_POLICY, POLICY, RULES, headers_file, headers_for
 from publisher.site.paths import Paths

@@ -1,4 +1,4 @@
-"""The lists: all datasets, all documents, all services, all departments, and one department's page."""
+"""The lists: all datasets, all services, all departments, and one department's page."""
 
 from __future__ import annotations
 
@@ -38,16 +38,6 @@ class DatasetsPage:
     frame: Frame
     filters: Filters
     datasets: tuple[DatasetCard, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class DocumentsPage:
-    """``/documents/``: every document, newest first."""
-
-    TEMPLATE: ClassVar[str] = "documents.html"
-    frame: Frame
-    count: str
-    documents: tuple[DocumentCard, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,20 +93,6 @@ def datasets(site: Site, catalog: Catalog) -> DatasetsPage:
         ),
         filters=dataset_filters(site, catalog),
         datasets=tuple(listed_dataset(site, entry) for entry in newest_releases(catalog)),
-    )
-
-
-def documents(site: Site, catalog: Catalog) -> DocumentsPage:
-    words, count = site.words, len(catalog.documents)
-    return DocumentsPage(
-        frame=site.frame(
-            "/documents/",
-            title=words.gettext("Documents"),
-            description=words.gettext("Every notice and paper of the portal, newest first."),
-            section="/documents/",
-        ),
-        count=words.ngettext("%(num)s document", "%(num)s documents", count) % {"num": words.number(count)},
-        documents=tuple(document_card(site, document) for document in newest_first(catalog.documents)),
     )
 
 

@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from typing import Any, ClassVar
 
+from publisher.catalog.citations import Citations, citations
+from publisher.catalog.model import Catalog
 from publisher.documents.model import Block, Document
 from publisher.exports import schema_org
 from publisher.issues import KINDS
-from publisher.site.contexts.parts import Fact, document_kind, licence, theme_links, themes
-from publisher.site.frame import Frame, Said, Site, english
+from publisher.site.contexts.parts import Fact, document_kind, licence, newest_first, theme_links, themes
+from publisher.site.contexts.text_parts import Part, parts
+from publisher.site.frame import Frame, Link, Said, Site, english
+from publisher.spec.model import Text
 from publisher.terms import LANGUAGES
 
-# An item that carries its own mark, such as 一、 （二） 3. (4) ① or a bullet, needs none from the page.
-_MARK = re.compile(
-    r"\s*(?:[（(\[【〔]?[0-9０-９一二三四五六七八九十百零〇ivxIVXa-zA-Z]{1,4}[)）\]】〕.．、:：]|[①-⓿•·●○■□◆◇▪‣–—*-])"
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """One part of the text as the page shows it: ``heading``, ``paragraph``, ``list``, ``table`` or ``page``.
-
-    ``level``: of a heading, from 2, no level left out. ``page``: of a page mark. ``items`` of a list; ``marked``:
-    they carry marks of their own. ``number``, ``head`` and ``rows`` of a table; ``head`` may
-    be empty.
-    """
-
-    kind: str
-    text: str = ""
-    level: int = 0
-    page: int = 0
-    items: tuple[str, ...] = ()
-    marked: bool = False
-    number: int = 0
-    head: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
+_MANY = 5  # headings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +32,25 @@ class Remark:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Relations:
+    """What each document of a catalogue has to do with others, by its id. ``titles``: those of collections, by theirs.
+
+    ``older`` and ``newer``: the next one of its collection.
+    """
+
+    documents: Mapping[str, Document]
+    titles: Mapping[str, Text]
+    citations: Citations
+    older: Mapping[str, Document]
+    newer: Mapping[str, Document]
+
+
+@dataclass(frozen=True, kw_only=True)
 class DocumentPage:
-    """``/documents/<id>/``. ``text_language``: of the document itself."""
+    """``/documents/<id>/``. ``text_language``: of the document itself. ``contents``: its headings, if they are many.
+
+    ``older`` and ``newer``: its neighbours in its collection. ``feed``: the address of the collection's feed.
+    """
 
     TEMPLATE: ClassVar[str] = "document.html"
     frame: Frame
@@ -60,7 +58,11 @@ class DocumentPage:
     text_language: str
     facts: tuple[Fact, ...]
     remarks: tuple[Remark, ...]
+    contents: tuple[Link, ...]
     text_parts: tuple[Part, ...]
+    older: Link | None
+    newer: Link | None
+    feed: str
     json_href: str
     text_href: str
     source_file: str
@@ -69,16 +71,38 @@ class DocumentPage:
     json_ld: dict[str, Any]
 
 
-def document(site: Site, found: Document) -> DocumentPage:
+def relations(catalog: Catalog) -> Relations:
+    """What the pages of a catalogue's documents say of each other, found once for all of them."""
+    by_collection = sorted(newest_first(catalog.documents), key=lambda document: document.collection)
+    pairs = [
+        pair
+        for _, found in groupby(by_collection, key=lambda document: document.collection)
+        for pair in pairwise(found)
+    ]
+    return Relations(
+        documents={document.id: document for document in catalog.documents},
+        titles={collection.id: collection.title for collection in catalog.collections},
+        citations=citations(catalog.documents),
+        older={newer.id: older for newer, older in pairs},
+        newer={older.id: newer for newer, older in pairs},
+    )
+
+
+def document(site: Site, found: Document, others: Relations) -> DocumentPage:
     title = site.own(found.title, found.language)
     path = f"/documents/{found.id}/"
+    text = tuple(parts(_without_title(found)))
     return DocumentPage(
         frame=site.frame(path, title=title.text, description=_opening(found), section="/documents/"),
         title=title,
         text_language=found.language,
-        facts=_facts(site, found),
+        facts=(*_facts(site, found, others), *_citations(site, found, others)),
         remarks=_remarks(site, found),
-        text_parts=tuple(parts(_without_title(found))),
+        contents=_contents(text),
+        text_parts=text,
+        older=_neighbour(site, others.older.get(found.id)),
+        newer=_neighbour(site, others.newer.get(found.id)),
+        feed=f"/feeds/documents/{found.collection}.atom",
         json_href=f"{path}{found.id}.json",
         text_href=f"{path}{found.id}.txt",
         source_file=found.source_file,
@@ -88,7 +112,38 @@ def document(site: Site, found: Document) -> DocumentPage:
     )
 
 
-def _facts(site: Site, found: Document) -> tuple[Fact, ...]:
+def _contents(text: tuple[Part, ...]) -> tuple[Link, ...]:
+    """The headings of the two highest levels there are, from five on; a short paper is looked over without them."""
+    headings = [part for part in text if part.kind == "heading"]
+    highest = min((part.level for part in headings), default=0)
+    found = [part for part in headings if part.level <= highest + 1]
+    return tuple(Link(label=Said(text=part.text), href=f"#{part.anchor}") for part in found if len(found) >= _MANY)
+
+
+def _neighbour(site: Site, found: Document | None) -> Link | None:
+    return None if found is None else _linked(site, found)
+
+
+def _linked(site: Site, found: Document) -> Link:
+    """A document by its title, as a link to its page."""
+    return Link(label=site.own(found.title, found.language), href=site.href(f"/documents/{found.id}/"))
+
+
+def _citations(site: Site, found: Document, others: Relations) -> tuple[Fact, ...]:
+    """The documents it cites by their numbers, and those that cite it."""
+    words = site.words
+    facts = (
+        (words.gettext("Cites"), others.citations.cites.get(found.id, ())),
+        (words.gettext("Cited by"), others.citations.cited_by.get(found.id, ())),
+    )
+    return tuple(
+        Fact(label=label, value=Said(text=""), links=tuple(_linked(site, others.documents[id_]) for id_ in ids))
+        for label, ids in facts
+        if ids
+    )
+
+
+def _facts(site: Site, found: Document, others: Relations) -> tuple[Fact, ...]:
     words, department, terms = site.words, site.department(found.department), licence(site, found.licence)
     not_known = words.gettext("not known")
     facts = (
@@ -103,6 +158,11 @@ def _facts(site: Site, found: Document) -> tuple[Fact, ...]:
         Fact(label=words.gettext("Written on"), value=Said(text=words.date(found.written) or not_known)),
         Fact(label=words.gettext("Published on"), value=Said(text=words.date(found.published) or not_known)),
         Fact(label=words.gettext("Department"), value=department.label, href=department.href),
+        Fact(
+            label=words.gettext("Collection"),
+            value=site.said(others.titles.get(found.collection, {})),
+            href=site.href(f"/documents/#collection={found.collection}"),
+        ),
         Fact(
             label=words.gettext("Themes"),
             value=Said(text=words.join(list(themes(site, found.themes)))),
@@ -143,45 +203,3 @@ def _without_title(found: Document) -> tuple[Block, ...]:
     if first and first[0].kind == "heading" and first[0].text.split() == found.title.split():
         return found.blocks[1:]
     return found.blocks
-
-
-def parts(blocks: tuple[Block, ...]) -> Iterator[Part]:
-    """The blocks as parts: a mark where a page begins, items gathered into lists, heading levels without gaps."""
-    page = 0
-    level = 1
-    tables = 0
-    items: list[str] = []
-    for block in blocks:
-        begins = block.page is not None and block.page != page
-        if items and (begins or block.kind != "item"):
-            yield _list(items)
-            items = []
-        if begins and block.page is not None:
-            page = block.page
-            yield Part(kind="page", page=page)
-        if block.kind == "item":
-            items.append(block.text)
-        elif block.kind == "heading":
-            level = max(2, min(block.level, level + 1, 6))
-            yield Part(kind="heading", text=block.text, level=level)
-        elif block.kind == "table":
-            tables += 1
-            yield _table(block.cells, tables)
-        else:
-            yield Part(kind="paragraph", text=block.text)
-    if items:
-        yield _list(items)
-
-
-def _list(items: list[str]) -> Part:
-    return Part(kind="list", items=tuple(items), marked=all(_MARK.match(item) for item in items))
-
-
-def _table(cells: tuple[tuple[str, ...], ...], number: int) -> Part:
-    """All rows as wide as the widest. The first row is the head when each of its cells is filled and none repeats."""
-    width = max((len(row) for row in cells), default=0)
-    rows = tuple((*row, *[""] * (width - len(row))) for row in cells)
-    first = rows[0] if rows else ()
-    if len(rows) > 1 and all(text.strip() for text in first) and len(set(first)) == len(first) > 1:
-        return Part(kind="table", number=number, head=first, rows=rows[1:])
-    return Part(kind="table", number=number, rows=rows)

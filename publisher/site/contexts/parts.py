@@ -49,7 +49,7 @@ class DatasetCard:
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentCard:
-    """A document in a list. Dates are empty when not known."""
+    """A document in a list. Dates are empty when not known. ``attributes``: what a list is narrowed by."""
 
     link: Link
     department: Link
@@ -57,6 +57,9 @@ class DocumentCard:
     number: str
     published_on: str
     published: str
+    written_on: str = ""
+    written: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +114,8 @@ def document_card(site: Site, document: Document) -> DocumentCard:
         number=document.number or "",
         published_on=document.published or "",
         published=site.words.date(document.published),
+        written_on=document.written or "",
+        written=site.words.date(document.written),
     )
 
 
