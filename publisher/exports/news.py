@@ -15,10 +15,16 @@ from publisher.documents.model import Document
 from publisher.exports.ascii import writable
 from publisher.exports.records import released_at, texts
 from publisher.exports.schema_org import page_address
+from publisher.release.difference import Difference
 from publisher.spec.model import Portal, say
 from publisher.terms import THEMES
 
 ENTRIES = 100  # the newest, in each feed
+# Rows added, removed, changed; nothing of all; other fields; what stands between these, and at the end.
+_CHANGES: Mapping[str, tuple[tuple[str, str, str], str, str, str, str]] = {
+    "en": (("{:,} added", "{:,} removed", "{:,} changed"), "nothing changed", "its fields changed", ", ", "."),
+    "zh": (("新增 {:,} 行", "删除 {:,} 行", "修改 {:,} 行"), "没有变化", "字段有变化", "，", "。"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,18 +115,36 @@ def _entries(catalog: Catalog, language: str) -> Iterator[Entry]:
 def _releases(entry: DatasetEntry, portal: Portal, language: str) -> Iterator[Entry]:
     spec = entry.spec
     page = page_address(portal, language, f"/datasets/{spec.id}/")
+    steps = {step.after: step.difference for step in entry.changes}
     for release in entry.history or (entry.release,):
+        said = (changed(steps.get(release.version), language), say(texts(spec.summary), language))
         yield Entry(
             id=f"{page}#{release.version}",
             title=f"{_title(entry, language)} ({release.released_on})",
-            summary=say(texts(spec.summary), language),
-            address=page,
+            summary="\n".join(text for text in said if text),
+            address=page_address(portal, language, f"/datasets/{spec.id}/changes/#{release.version}"),
             date=release.released_on,
             updated=released_at(release),
             language=language,
             author=_department(portal, spec.department, language),
             topics=_names(f"datasets/{spec.id}", spec.department, spec.themes),
         )
+
+
+def changed(found: Difference | None, language: str) -> str:
+    """What a release changed, in a sentence; empty for the first one.
+
+    >>> changed(None, "en")
+    ''
+    """
+    if found is None:
+        return ""
+    say_count, nothing, fields, join, end = _CHANGES.get(language, _CHANGES["en"])
+    counts = [(found.added, say_count[0]), (found.removed, say_count[1]), (found.changed, say_count[2])]
+    parts = [text.format(count) for count, text in counts if count]
+    if found.fields_added or found.fields_removed or found.fields_retyped:
+        parts.append(fields)
+    return (join.join(parts) or nothing) + end
 
 
 def _document(found: Document, date: str, portal: Portal, language: str) -> Entry:
