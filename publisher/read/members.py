@@ -10,8 +10,8 @@ import re
 import stat
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -32,6 +32,12 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNOR
 
 _NAME_THEM = 'Name the members to publish with member: in the source, as in member: "*.csv".'
 
+# A shapefile is several files of one name (ESRI, July 1998); these are beside the shapes, or tell how to draw them.
+_SHAPES, _TABLE, _PAGE = ".shp", ".dbf", ".cpg"
+_OF_A_SHAPEFILE = frozenset(
+    {_TABLE, _PAGE, ".shx", ".prj", ".qpj", ".sbn", ".sbx", ".fbn", ".fbx", ".qix", ".qmd", ".shp.xml", ".lyr", ".sld"}
+)
+
 # Reads one file: where it is, what it is called, the folder for its tables; gives their manifests.
 Reader = Callable[[Path, str, Path], list[dict[str, Any]]]
 
@@ -42,19 +48,31 @@ class HostileMemberError(SourceError):
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """One file in an archive: ``entry`` as the archive's directory has it, ``name`` as it is shown."""
+    """One file in an archive: ``entry`` as the archive's directory has it, ``name`` as it is shown.
+
+    ``parts``: of a shapefile, its other files by their endings.
+    """
 
     entry: zipfile.ZipInfo
     name: str
+    parts: Mapping[str, zipfile.ZipInfo] = field(default_factory=dict)
 
 
 def read(
-    path: Path, *, name: str, folder: Path, member: str | None, declared: bool, reader: Reader
+    path: Path,
+    *,
+    name: str,
+    folder: Path,
+    member: str | None,
+    encoding: str | None,
+    declared: bool,
+    reader: Reader,
 ) -> list[dict[str, Any]]:
-    """The tables of the members as manifests, in the archive's order.
+    """The tables of the members as manifests, in the archive's order; the files of a shapefile are one member.
 
-    ``member``: only those whose name this pattern matches. ``declared``: the archive is published, so that each member
-    must be a file with a table; else one that is not read is an issue. Raises SourceError.
+    ``member``: only those whose name this pattern matches. ``encoding``: what is declared, for a shapefile.
+    ``declared``: the archive is published, so that each member must be a file with a table; else one that is not read
+    is an issue. Raises SourceError.
     """
     with open_checked(path, name) as archive:
         members = _chosen(_members(archive, name), member, name)
@@ -63,7 +81,7 @@ def read(
         for number, each in enumerate(members):
             called = f"{name}{SEPARATOR}{each.name}"
             try:
-                tables = _read_member(archive, each, called, folder / f"member-{number}", reader)
+                tables = _read_member(archive, each, called, folder / f"member-{number}", reader, encoding)
                 if declared and not tables:
                     raise SourceError("no table was found in it", place=Place(file=called), remedy=_NAME_THEM)
             except SourceError as error:
@@ -90,15 +108,15 @@ def _skipped(error: SourceError) -> dict[str, Any]:
     return vars(Issue(code="member-skipped", file=file, note=error.message))
 
 
-def _read_member(archive: zipfile.ZipFile, member: Member, called: str, aside: Path, reader: Reader) -> Any:
+def _read_member(
+    archive: zipfile.ZipFile, member: Member, called: str, aside: Path, reader: Reader, encoding: str | None
+) -> Any:
     aside.mkdir()
-    unpacked = aside / "member"
-    try:
-        with unpacked.open("wb") as stream:
-            for piece in pieces(archive, member.entry, called):
-                stream.write(piece)
-    except SourceError as error:
-        raise HostileMemberError(error.message, place=error.place, remedy=error.remedy) from error
+    unpacked = _unpack(archive, member.entry, called, aside / "member")
+    if member.parts:
+        table = _unpack(archive, member.parts[_TABLE], called, aside / "table")
+        page = _unpack(archive, member.parts[_PAGE], called, aside / "page") if _PAGE in member.parts else None
+        return _read_shapefile(unpacked, table, page, called=called, aside=aside, encoding=encoding)
     with unpacked.open("rb") as stream:
         head = stream.read(4)
     if head in (b"PK\3\4", b"PK\5\6", b"PK\7\x08") and _is_archive(unpacked):
@@ -108,6 +126,25 @@ def _read_member(archive: zipfile.ZipFile, member: Member, called: str, aside: P
             remedy="Unpack the outer archive and give the inner one.",
         )
     return reader(unpacked, called, aside)
+
+
+def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, called: str, target: Path) -> Path:
+    try:
+        with target.open("wb") as stream:
+            for piece in pieces(archive, entry, called):
+                stream.write(piece)
+    except SourceError as error:
+        raise HostileMemberError(error.message, place=error.place, remedy=error.remedy) from error
+    return target
+
+
+def _read_shapefile(
+    shapes: Path, table: Path, page: Path | None, *, called: str, aside: Path, encoding: str | None
+) -> list[dict[str, Any]]:
+    from publisher.read import shapefile
+
+    label = page.read_bytes()[:40].decode("ascii", "ignore").strip() if page is not None else None
+    return shapefile.read(shapes, table, name=called, folder=aside, encoding=encoding, page=label or None)
 
 
 def _is_archive(path: Path) -> bool:
@@ -147,7 +184,24 @@ def _members(archive: zipfile.ZipFile, name: str) -> list[Member]:
         seen[folded] = called
         if not _NO_DATA.fullmatch(called):
             members.append(Member(entry=entry, name=called))
-    return members
+    return _joined(members)
+
+
+def _joined(members: Sequence[Member]) -> list[Member]:
+    """The members with the files of each shapefile as one, called by its shapes. Case does not count in endings."""
+    known = {member.name.lower(): member for member in members}
+    joined: list[Member] = []
+    taken: set[str] = set()
+    for member in members:
+        stem = member.name[: -len(_SHAPES)].lower()
+        if not member.name.lower().endswith(_SHAPES) or f"{stem}{_TABLE}" not in known:
+            continue
+        parts = {ending: known[stem + ending].entry for ending in _OF_A_SHAPEFILE if stem + ending in known}
+        joined.append(Member(entry=member.entry, name=member.name, parts=parts))
+        taken |= {member.name.lower(), *(stem + ending for ending in parts)}
+    alone = [member for member in members if member.name.lower() not in taken]
+    order = {member.name: place for place, member in enumerate(members)}
+    return sorted([*joined, *alone], key=lambda member: order[member.name])
 
 
 def _names(entries: Sequence[zipfile.ZipInfo]) -> Iterator[str]:

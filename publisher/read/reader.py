@@ -35,6 +35,7 @@ def read_path(path: str, name: str, options: Mapping[str, Any], folder: str) -> 
             name=name,
             folder=target,
             member=options.get("member"),
+            encoding=options.get("encoding"),
             declared=bool(options.get("declared")),
             reader=lambda file, called, aside: read_path(str(file), called, rest, str(aside)),
         )
@@ -49,30 +50,43 @@ def read_path(path: str, name: str, options: Mapping[str, Any], folder: str) -> 
 
 def _read_file(source: Path, kind: Kind, name: str, options: Mapping[str, Any], target: Path) -> list[dict[str, Any]]:
     """Read one file that is no archive."""
-    encoding, delimiter = options.get("encoding"), options.get("delimiter")
+    encoding = options.get("encoding")
     if kind in ("xlsx", "xls", "ods"):
         from publisher.read import workbook
 
         return workbook.read(source, kind, name=name, folder=target, sheet=options.get("sheet"))
-    if kind == "html" and delimiter is None:
+    if kind == "sqlite":
+        from publisher.read import sqlite
+
+        sheet = options.get("sheet") or options.get("records")
+        return sqlite.read(source, name=name, folder=target, sheet=sheet)
+    if kind == "docx":
+        from publisher.read import word
+
+        return word.read(source, name=name, folder=target, table=options.get("table"))
+    if kind == "dbase":
+        from publisher.read import dbase
+
+        return dbase.read(source, name=name, folder=target, encoding=encoding)
+    if options.get("delimiter") is None and kind != "delimited":
+        return _read_marked(source, kind, name, options, target)
+    from publisher.read import delimited
+
+    return delimited.read(source, name=name, folder=target, encoding=encoding, delimiter=options.get("delimiter"))
+
+
+def _read_marked(source: Path, kind: Kind, name: str, options: Mapping[str, Any], target: Path) -> list[dict[str, Any]]:
+    """Read text whose marks say what is a record: HTML, XML, JSON."""
+    encoding, records = options.get("encoding"), options.get("records")
+    if kind == "html":
         from publisher.read import markup
 
         return markup.read(source, name=name, folder=target, encoding=encoding, table=options.get("table"))
-    if kind == "xml" and delimiter is None:
+    if kind == "xml":
         from publisher.read import xml
 
-        return xml.read(source, name=name, folder=target, encoding=encoding, records=options.get("records"))
-    if kind in ("json", "lines") and delimiter is None:
-        from publisher.read import objects
+        return xml.read(source, name=name, folder=target, encoding=encoding, records=records)
+    from publisher.read import objects
 
-        return objects.read(
-            source,
-            name=name,
-            folder=target,
-            encoding=encoding,
-            records=options.get("records"),
-            lines=kind == "lines" and not options.get("records"),
-        )
-    from publisher.read import delimited
-
-    return delimited.read(source, name=name, folder=target, encoding=encoding, delimiter=delimiter)
+    lines = kind == "lines" and not records
+    return objects.read(source, name=name, folder=target, encoding=encoding, records=records, lines=lines)

@@ -11,12 +11,15 @@ from typing import Literal
 
 from publisher.errors import Place, SourceError
 from publisher.read.biff import stream_names
+from publisher.read.dbase import is_table
 from publisher.read.encoding import choose
 
-Kind = Literal["delimited", "xlsx", "xls", "ods", "json", "lines", "html", "xml", "zip", "gzip"]
+Kind = Literal[
+    "delimited", "xlsx", "xls", "ods", "json", "lines", "html", "xml", "dbase", "sqlite", "docx", "zip", "gzip"
+]
 READ = (
-    "CSV and other delimited text, XLSX, XLSM, XLS, ODS, JSON, GeoJSON, JSON Lines, XML, KML, GML and tables in HTML, "
-    "also in a zip archive or compressed by gzip"
+    "CSV and other delimited text, XLSX, XLSM, XLS, ODS, JSON, GeoJSON, JSON Lines, XML, KML, GML, dBASE, "
+    "SQLite, GeoPackage, shapefiles in a zip archive and tables in HTML and DOCX; all also in a zip archive or as gzip"
 )
 
 _HEAD = 1 << 16
@@ -28,7 +31,6 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"Rar!", "a RAR archive"),
     (b"\xfd7zXZ", "an xz archive"),
-    (b"SQLite format 3\0", "an SQLite database (or GeoPackage)"),
     (b"PAR1", "a Parquet file"),
     (b"ARROW1", "an Arrow file"),
     (b"\x89PNG", "a picture"),
@@ -37,7 +39,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "an RTF document"),
     (b"\x00\x01\x00\x00Standard", "an Access database"),
 )
-_GZIP = b"\x1f\x8b"
+_KINDS: dict[bytes, Kind] = {b"\x1f\x8b": "gzip", b"SQLite format 3\0": "sqlite"}
+_SHAPES = b"\0\0\x27\x0a"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
 _HTML = re.compile(
@@ -70,14 +73,28 @@ def kind_of(path: Path, name: str) -> Kind | None:
         return _zip_kind(path, name)
     if head.startswith(_OLE):
         return _ole_kind(path, name)
+    return _binary_kind(head, path.stat().st_size, name) or _text_kind(head, path, name)
+
+
+def _binary_kind(head: bytes, size: int, name: str) -> Kind | None:
+    """The kind of a file whose first bytes are no text's; None where they may be."""
     if head[:2] in _BIFF and len(head) > 8 and head[3:4] == b"\0":
         return "xls"
-    if head.startswith(_GZIP):
-        return "gzip"
+    if is_table(head, size):
+        return "dbase"
+    for magic, kind in _KINDS.items():
+        if head.startswith(magic):
+            return kind
+    if head.startswith(_SHAPES):
+        raise SourceError(
+            "it is a part of a shapefile, which is read whole",
+            place=Place(file=name),
+            remedy="Give all its parts (.shp, .dbf, .prj ...) in one zip archive.",
+        )
     for magic, words in _MAGIC:
         if head.startswith(magic):
             raise not_read(words, name)
-    return _text_kind(head, path, name)
+    return None
 
 
 def is_empty(path: Path) -> bool:
@@ -113,7 +130,7 @@ def _zip_kind(path: Path, name: str) -> Kind:
     if any(n.lower().endswith("workbook.xml") or n.startswith("xl/") for n in names):
         return "xlsx"
     if "word/document.xml" in names:
-        raise not_read("a Word document", name)
+        return "docx"
     if "[Content_Types].xml" in names or mimetype:
         raise not_read("an office document without sheets", name)
     if Path(name).suffix.lower() in _OFFICE_ENDINGS:

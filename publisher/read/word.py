@@ -1,0 +1,141 @@
+"""Tables in Word documents (.docx): rows and cells of ``word/document.xml`` (ECMA-376 part 1, 17.4).
+
+A cell that spans columns or rows gives its text to each place it covers, as in HTML. Text is what the page shows: what
+was deleted under tracked changes is nothing. Rows belong to the innermost table around them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from publisher.errors import Place, SourceError
+from publisher.read.archive import open_checked, pieces
+from publisher.read.sink import Sink
+from publisher.read.table import MAX_COLUMNS
+from publisher.read.xml_events import Opened, walk
+
+PART = "word/document.xml"
+_ROW = re.compile(rb"<!--.*?-->|<w:tr[\s>]", re.DOTALL)
+_LINES, _HIDDEN = frozenset({"p", "br", "cr"}), frozenset({"del", "moveFrom", "instrText"})
+Merge = tuple[int, int, int, int]
+
+
+def read(path: Path, *, name: str, folder: Path, table: int | None) -> list[dict[str, Any]]:
+    """The tables of a document as manifests, in its order; ``table``: only that one, from 1. Raises SourceError."""
+    with open_checked(path, name) as archive:
+        data = b"".join(pieces(archive, PART, name))
+    document = _Document()
+    walk(data.decode("utf-8-sig", "replace"), document, name=f"{name}!{PART}")
+    tables = [one for one in document.tables if one.rows]
+    if table is not None and not 1 <= table <= len(tables):
+        raise SourceError(
+            f"the document has {len(tables)} tables, so none with the number {table}",
+            place=Place(file=name),
+            remedy="Write the table's number, from 1, in table:.",
+        )
+    # The second count is of the rows' tags in the bytes, without the parser; the first table bears a difference.
+    tags = sum(found.startswith(b"<w:tr") for found in _ROW.findall(data))
+    surplus = tags - sum(len(one.rows) for one in tables)
+    manifests: list[dict[str, Any]] = []
+    for number, one in enumerate(tables, 1):
+        if table not in (None, number):
+            continue
+        sheet = f"table {number}" if len(tables) > 1 else None
+        sink = Sink(folder, number, place=Place(file=name, sheet=sheet))
+        sink.begin(max(map(len, one.rows)), lines=False)
+        sink.grid(one.rows, range(1, len(one.rows) + 1))
+        counted = len(one.rows) + (0 if manifests else surplus)
+        manifests.append(sink.end(file=name, sheet=sheet, counted=counted, merged=one.merged))
+    return manifests
+
+
+@dataclass(kw_only=True)
+class _Cell:
+    """A cell while it is read. It lives inside one reading."""
+
+    texts: list[str] = field(default_factory=list)
+    wide: int = 1
+    goes_on: bool = False  # it belongs to the cell above
+
+
+@dataclass(kw_only=True)
+class _Table:
+    """A table while it is filled. It lives inside one reading."""
+
+    rows: list[list[str | None]] = field(default_factory=list)
+    merged: list[Merge] = field(default_factory=list)
+    cells: list[_Cell] = field(default_factory=list)
+    above: dict[int, Merge] = field(default_factory=dict)  # column -> the range that may go on in the next row
+
+    def end_row(self) -> None:
+        """Put the cells of a row in their places."""
+        row: list[str | None] = []
+        number, ranges = len(self.rows) + 1, {}
+        for cell in self.cells:
+            column, wide = len(row), min(cell.wide, MAX_COLUMNS)
+            text: str | None = "\n".join(line for line in "".join(cell.texts).split("\n") if line.strip())
+            begun = self.above.get(column) if cell.goes_on else None
+            if begun is not None:
+                text = self.rows[begun[0] - 1][column]
+            ranges[column] = (begun[0] if begun else number, column, number, column + wide - 1)
+            row += [text] * wide
+        ended = [one for column, one in self.above.items() if ranges.get(column, (0,))[0] != one[0]]
+        self.merged += [one for one in ended if _spans(one)]
+        self.above, self.cells = ranges, []
+        self.rows.append(row)
+
+    def end(self) -> None:
+        self.merged = sorted([*self.merged, *(one for one in self.above.values() if _spans(one))])
+
+
+def _spans(one: Merge) -> bool:
+    return one[0] != one[2] or one[1] != one[3]
+
+
+class _Document:
+    """Listens to a document, and gathers its tables."""
+
+    def __init__(self) -> None:
+        self.tables: list[_Table] = []
+        self._open: list[_Table] = []
+        self._names: list[str] = []
+        self._hidden = 0
+
+    def start(self, element: Opened) -> None:
+        name = element.name
+        self._names.append(name)
+        self._hidden += name in _HIDDEN
+        if name == "tbl":
+            self._open.append(_Table())
+            self.tables.append(self._open[-1])
+        elif self._open and name == "tc":
+            self._open[-1].cells.append(_Cell())
+        elif cell := self._cell():
+            value = element.attributes.get("val", "")
+            if name == "gridSpan" and value.isdigit():
+                cell.wide = max(1, int(value[:6]))
+            elif name == "vMerge":
+                cell.goes_on = value != "restart"
+            elif name == "tab":
+                cell.texts.append("\t")
+            elif name in _LINES:
+                cell.texts.append("\n")
+
+    def text(self, piece: str) -> None:
+        cell = self._cell()
+        if cell is not None and self._names[-1] == "t" and not self._hidden:
+            cell.texts.append(piece)
+
+    def end(self) -> None:
+        name = self._names.pop()
+        self._hidden -= name in _HIDDEN
+        if name == "tr" and self._open:
+            self._open[-1].end_row()
+        elif name == "tbl":
+            self._open.pop().end()
+
+    def _cell(self) -> _Cell | None:
+        return self._open[-1].cells[-1] if self._open and self._open[-1].cells else None
