@@ -16,6 +16,7 @@ PAGE_ONLY = {
     ),
     "box": "search.html",
     "chart": "dataset.html",
+    "paper": "a line of every page that can be found again, on paper only",
     "search": "search.html",
     "unseen": "a title for those who cannot see the page",
 }
