@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 
 from datasets.generator.outlines import place_in
 
-__all__ = ["DISTRICTS", "FIRMS", "STREETS", "UNITS", "Named", "place_in"]
+__all__ = ["DISTRICTS", "FIRMS", "STREETS", "UNITS", "Named", "place_in", "somewhere"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +30,15 @@ DISTRICTS = _named(
     ("04", "Dongyu", "东屿区"),
     ("05", "Xihe", "西禾县"),
 )
+
+# How many of a hundred people live in each district.
+_PEOPLE = (24, 35, 21, 7, 13)
+
+
+def somewhere(rng: random.Random) -> Named:
+    """A district, each as often as people live there."""
+    return rng.choices(DISTRICTS, _PEOPLE)[0]
+
 
 UNITS = _named(
     ("education", "Education Bureau", "市教育局"),

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from datasets.generator.biff import workbook
-from datasets.generator.city import DISTRICTS, STREETS
+from datasets.generator.city import DISTRICTS, STREETS, somewhere
 from datasets.generator.made import Cell, Made, Row, account
 
 DATASET = "licences"
@@ -108,7 +108,7 @@ def make() -> list[Made]:
 def _grant(rng: random.Random, serial: int, day: dt.date) -> _Licence:
     """A licence of the register on ``day``; the newest have the highest numbers."""
     kind = rng.choices(range(len(_KINDS)), _WEIGHTS)[0]
-    district, street = rng.choice(DISTRICTS), rng.choice(STREETS)
+    district, street = somewhere(rng), rng.choice(STREETS)
     years = _KINDS[kind][2]
     age = rng.randint(3, 365 * (years or 6) - 20) if serial <= AT_FIRST else rng.randint(1, 26)
     issued = day - dt.timedelta(days=age)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from datasets.generator.city import DISTRICTS, STREETS
+from datasets.generator.city import DISTRICTS, STREETS, somewhere
 from datasets.generator.made import Cell, Made, Row, account
 
 DATASET = "building-permits"
@@ -113,7 +113,7 @@ def _decisions(rng: random.Random, first: int, count: int, between: tuple[dt.dat
 def _decision(rng: random.Random, serial: int, day: dt.date) -> _Permit:
     kind = rng.choices(range(len(_KINDS)), (3, 2, 5, 4, 1))[0]
     _, _, projects, owners, area, storeys = _KINDS[kind]
-    street, house, district = rng.choice(STREETS), rng.randint(2, 180), rng.choice(DISTRICTS)
+    street, house, district = rng.choice(STREETS), rng.randint(2, 180), somewhere(rng)
     return _Permit(
         number=f"LWB-2026-{serial:04d}",
         project=rng.choice(projects).format(s=street.zh, n=house),

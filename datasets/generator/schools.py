@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from datasets.generator.archive import stored
-from datasets.generator.city import DISTRICTS, STREETS, Named, place_in
+from datasets.generator.city import DISTRICTS, STREETS, Named, place_in, somewhere
 from datasets.generator.made import Made, Row, account
 
 DATASET = "school-places"
@@ -33,6 +33,8 @@ HEADER = (
 )
 CODE, ZH, EN, STAGE, DISTRICT, ADDRESS, LAT, LON, PLACES, APPLIED, ADMITTED, BOARDING = range(12)
 _STAGES = ("小学", "初中")
+# How many primary schools bear the name of a street in each district.
+_PRIMARY = {"01": 8, "02": 10, "03": 8, "04": 3, "05": 6}
 _NUMBERS = "一二三四五六七八九"
 
 
@@ -64,7 +66,7 @@ def _primary(rng: random.Random) -> list[Row]:
     named = [
         (f"{street.en} Primary School, {district.en}", f"{district.zh[:2]}{street.zh}小学")
         for district in DISTRICTS
-        for street in rng.sample(STREETS, 7)
+        for street in rng.sample(STREETS, _PRIMARY[district.code])
     ]
     return [_school(rng, number, 0, *names) for number, names in enumerate([*numbered, *named], start=1)]
 
@@ -108,7 +110,7 @@ def _district(rng: random.Random, name: str) -> Named:
     for district in DISTRICTS:
         if name.startswith(district.zh[:2]):
             return district
-    return rng.choice(DISTRICTS)
+    return somewhere(rng)
 
 
 def _with_traps(schools: Sequence[Row], spoiled: dict[int, tuple[int, str, str, str]]) -> Iterator[Row]:

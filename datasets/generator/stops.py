@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from datasets.generator.city import DISTRICTS, Named, place_in
+from datasets.generator.city import DISTRICTS, Named, place_in, somewhere
 from datasets.generator.lines import CROSSINGS, LINES
 from datasets.generator.made import Made, Row, account
 
@@ -83,7 +83,7 @@ def _rows(rng: random.Random) -> Iterator[tuple[Row, Properties]]:
 
 
 def _stop(rng: random.Random, number: int) -> Properties:
-    district = rng.choice(DISTRICTS)
+    district = somewhere(rng)
     english, chinese, kind = _name(rng, number, district)
     if number <= len(_PIERS):
         district = next(one for one in DISTRICTS if one.code == _PIERS[number - 1][2])
