@@ -14,8 +14,9 @@ from publisher.inspect.layout import Region, find_regions
 from publisher.inspect.mend import mend
 from publisher.inspect.model import FoundTable
 from publisher.inspect.names import field_names
+from publisher.inspect.options import Column
 from publisher.inspect.titles import join_titles
-from publisher.inspect.types import Column, type_columns
+from publisher.inspect.types import type_columns
 from publisher.issues import Issue
 from publisher.read.header import titles as titles_of
 from publisher.read.table import RawTable

@@ -9,62 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from publisher.inspect.by_title import by_title
 from publisher.inspect.model import FoundField
+from publisher.inspect.options import Column, Options, count, unread
 from publisher.inspect.serials import find_serials
 from publisher.issues import Issue
 from publisher.terms import DATE_TYPES, NUMBER_TYPES
-from publisher.values.detect import Candidate, candidates
-from publisher.values.nothing import is_nothing
+from publisher.values.detect import Candidate
 from publisher.values.parse import parse
-from publisher.values.text import fold
 
-# Digits that are a name: never added up, and a leading zero may already be lost.
-_CODE_TITLE = re.compile(
-    r"post(?:al)?[ _-]?(?:code|leitzahl|nummer)|zip|\bplz\b|code postal|\bcap\b|\bcep\b|\bc\.?p\.?f\b|\bcuit\b|phone|"
-    r"telefon|\bfax\b|邮编|邮政编码|郵遞區號|电话|電話|身份证|统一社会信用代码|統一編號|\bcpv\b",
-    re.IGNORECASE,
-)
-_LATITUDE = re.compile(r"(?:geo[ _-]?)?lat(?:itude?)?(?:[ _-]?\(?(?:deg|wgs ?84)\)?)?|纬度|緯度", re.IGNORECASE)
-_LONGITUDE = re.compile(
-    r"(?:geo[ _-]?)?(?:lon|lng|long)(?:gitude?)?(?:[ _-]?\(?(?:deg|wgs ?84)\)?)?|经度|經度", re.IGNORECASE
-)
-_YEAR_WORDS = {
-    "",
-    "fy",
-    "ay",
-    "sy",
-    "cy",
-    "year",
-    "financialyear",
-    "jahr",
-    "année",
-    "año",
-    "ano",
-    "年",
-    "年度",
-    "年月",
-    "學年度",
-}
 _HIDDEN = re.compile(r"[<≤]\s?=?\s?\d+")
 _MIXED = 0.8  # a column that is this far of one type, and not wholly, is told
 _ISO = "%Y-%m-%d"
-_MANY, _ENOUGH = 6000, 3000  # distinct values: from how many on a sample is looked at first, and how large it is
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """A column before its type is known. ``texts`` are all its cells, trimmed, null where empty."""
-
-    name: str
-    title: str
-    place: int
-    texts: Any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,51 +41,13 @@ class Typed:
 
 def type_columns(columns: Sequence[Column], *, file: str, sheet: str | None) -> list[Typed]:
     """The columns of one table, typed."""
-    found = [_Options(column) for column in columns]
+    found = [Options(column) for column in columns]
     order = _date_order(found)
     comma = _decimal_comma(found)
     return [_typed(options, order=order, comma=comma, place=(file, sheet)) for options in found]
 
 
-class _Options:
-    """A column, its distinct values and the ways to read them."""
-
-    def __init__(self, column: Column) -> None:
-        self.column = column
-        self.encoded = pc.dictionary_encode(column.texts)
-        self.distinct = self.encoded.dictionary
-        self.ways = tuple(way for way in _ways(self.distinct) if way.type != "period" or _is_period(way))
-
-    @property
-    def whole(self) -> list[Candidate]:
-        return [way for way in self.ways if way.share == 1]
-
-
-def _ways(distinct: Any) -> tuple[Candidate, ...]:
-    """The ways to read a column; of one with very many values, a sample says which are worth a look at all of them."""
-    if len(distinct) <= _MANY:
-        return candidates(distinct)
-    step = len(distinct) // _ENOUGH
-    ways = candidates(distinct.take(pa.array(range(0, len(distinct), step))))
-    if all(way.type in {"text", "identifier"} for way in ways):
-        return ways
-    first = ways[0]
-    if first.type in NUMBER_TYPES and first.share == 1 and not first.ambiguous:
-        nothing = is_nothing(fold(distinct), among_values=True)
-        missing = tuple(sorted(text for text in distinct.filter(nothing).to_pylist() if text))
-        unread = pc.and_(pc.is_null(parse(distinct, first.rule)), pc.invert(nothing))
-        if not pc.any(unread).as_py():
-            return replace(first, missing=missing), ways[-1]
-    return candidates(distinct)
-
-
-def _is_period(way: Candidate) -> bool:
-    """Whether the words that stand beside the years of a period are those of years, and not a code's: MG-2011."""
-    words = {re.sub(r"%ROC|%.|[\W\d_]", "", text).casefold() for text in way.formats}
-    return words <= _YEAR_WORDS
-
-
-def _date_order(found: Sequence[_Options]) -> str | None:
+def _date_order(found: Sequence[Options]) -> str | None:
     """``%d`` or ``%m`` where the dates of the table that decide all say the same."""
     orders = set()
     for options in found:
@@ -133,7 +57,7 @@ def _date_order(found: Sequence[_Options]) -> str | None:
     return orders.pop() if len(orders) == 1 else None
 
 
-def _decimal_comma(found: Sequence[_Options]) -> bool | None:
+def _decimal_comma(found: Sequence[Options]) -> bool | None:
     """Whether the numbers of the table have a decimal comma, where those that decide all say the same."""
     chars = set()
     for options in found:
@@ -143,12 +67,12 @@ def _decimal_comma(found: Sequence[_Options]) -> bool | None:
     return chars == {","} if len(chars) == 1 else None
 
 
-def _separates(options: _Options, way: Candidate) -> bool:
+def _separates(options: Options, way: Candidate) -> bool:
     marks = re.escape(way.decimal_char + way.group_char.strip())
     return bool(pc.any(pc.match_substring_regex(options.distinct, pattern=f"[0-9][{marks}][0-9]")).as_py())
 
 
-def _typed(options: _Options, *, order: str | None, comma: bool | None, place: tuple[str, str | None]) -> Typed:
+def _typed(options: Options, *, order: str | None, comma: bool | None, place: tuple[str, str | None]) -> Typed:
     column = options.column
     told = _Told(column, place)
     way = options.whole[0]
@@ -156,13 +80,13 @@ def _typed(options: _Options, *, order: str | None, comma: bool | None, place: t
     nearly = None if serial else _nearly(options)
     packed = _packed(options)
     if serial:
-        told.issue("serial-date", text=serial.example, count=_count(column.texts, serial.texts))
+        told.issue("serial-date", text=serial.example, count=count(column.texts, serial.texts))
         way = serial.way
     elif packed:
         way = packed
     elif nearly:
-        others = _unread(options, nearly)
-        told.issue("unreadable-value", text=others[0], count=_count(column.texts, others))
+        others = unread(options, nearly)
+        told.issue("unreadable-value", text=others[0], count=count(column.texts, others))
         told.doubt(0.85, f"some values of `{told.label}` are no {nearly.type}")
         way = nearly
     if way.ambiguous and way.type in DATE_TYPES:
@@ -171,11 +95,11 @@ def _typed(options: _Options, *, order: str | None, comma: bool | None, place: t
         way = _numbered(options, way, comma, told)
     hidden = [text for text in way.missing if _HIDDEN.fullmatch(text)]
     if hidden and way.type not in {"text", "identifier"}:
-        told.issue("suppressed", text=hidden[0], count=_count(column.texts, hidden))
+        told.issue("suppressed", text=hidden[0], count=count(column.texts, hidden))
         way = options.ways[-1]
     elif way.type == "text" and not told.doubts:
         _tell_mixed(options, told)
-    way = _by_title(options, way)
+    way = by_title(options, way)
     data = _values(options, way)
     if serial:
         data = serial.fill(options.encoded, data)
@@ -210,7 +134,7 @@ class _Told:
         self.doubts.append((confidence, sentence))
 
 
-def _dated(options: _Options, way: Candidate, order: str | None, told: _Told) -> Candidate:
+def _dated(options: Options, way: Candidate, order: str | None, told: _Told) -> Candidate:
     """A date whose order its own values leave open: as its sisters have it, or else it stays text."""
     agreed = [other for other in options.ways if other.type == way.type and _has_order(other, order)]
     if order and agreed:
@@ -221,7 +145,7 @@ def _dated(options: _Options, way: Candidate, order: str | None, told: _Told) ->
     return options.ways[-1]
 
 
-def _numbered(options: _Options, way: Candidate, comma: bool | None, told: _Told) -> Candidate:
+def _numbered(options: Options, way: Candidate, comma: bool | None, told: _Told) -> Candidate:
     """Numbers that may have thousands or three decimals: as their sisters have them, or else the likelier."""
     agreed = [other for other in options.whole if other.type in NUMBER_TYPES and (other.decimal_char == ",") == comma]
     if comma is not None and agreed:
@@ -233,7 +157,7 @@ def _numbered(options: _Options, way: Candidate, comma: bool | None, told: _Told
     return way
 
 
-def _packed(options: _Options) -> Candidate | None:
+def _packed(options: Options) -> Candidate | None:
     """Dates of digits alone, such as 1080630: with leading zeros they look like codes too."""
     if options.whole[0].type != "identifier":
         return None
@@ -241,16 +165,16 @@ def _packed(options: _Options) -> Candidate | None:
     return dates[0] if dates and len(options.distinct) >= 5 else None
 
 
-def _nearly(options: _Options) -> Candidate | None:
+def _nearly(options: Options) -> Candidate | None:
     """Dates, amounts or decimals, but for a few values that have no digit or are dates out of the calendar."""
     if options.whole[0].type not in {"text", "identifier"}:
         return None
     for way in options.ways:
         if not _MIXED <= way.share < 1 or way.type not in DATE_TYPES | {"money", "number", "percent"}:
             continue
-        others = _unread(options, way)
+        others = unread(options, way)
         records = len(options.column.texts) - options.column.texts.null_count
-        if not others or _count(options.column.texts, others) > 0.05 * records:
+        if not others or count(options.column.texts, others) > 0.05 * records:
             continue
         dated = way.type in DATE_TYPES and all(any(char.isdigit() for char in text) for text in others)
         worded = way.type not in DATE_TYPES and len(others) <= 3 and all(text.isalpha() for text in others)
@@ -259,48 +183,22 @@ def _nearly(options: _Options) -> Candidate | None:
     return None
 
 
-def _unread(options: _Options, way: Candidate) -> list[str]:
-    """The distinct texts a way does not read and that do not mean a missing value."""
-    values = parse(options.distinct, way.rule)
-    others = options.distinct.filter(pc.is_null(values)).to_pylist()
-    return [text for text in others if text and text not in way.missing]
-
-
-def _tell_mixed(options: _Options, told: _Told) -> None:
+def _tell_mixed(options: Options, told: _Told) -> None:
     """Say that a text column is nearly of one type, unless it is one of codes."""
     for way in options.ways:
         if not _MIXED <= way.share < 1 or way.type in {"text", "identifier", "boolean"} or len(options.distinct) < 5:
             continue
-        others = _unread(options, way)
+        others = unread(options, way)
         coded = way.type == "integer" and all(any(char.isdigit() for char in text) for text in others)
         if others and not coded:
             note = f"{way.type}, but not everywhere"
-            told.issue("mixed-column", text=others[0], note=note, count=_count(options.column.texts, others))
+            told.issue("mixed-column", text=others[0], note=note, count=count(options.column.texts, others))
             told.doubt(0.8, f"`{told.label}` is nearly all {way.type}")
         return
 
 
 def _has_order(way: Candidate, order: str | None) -> bool:
     return any(text.startswith(str(order)) for text in way.formats)
-
-
-def _count(texts: Any, listed: Sequence[str]) -> int:
-    return int(pc.sum(pc.is_in(texts, value_set=pa.array(listed, pa.string()))).as_py() or 0)
-
-
-def _by_title(options: _Options, way: Candidate) -> Candidate:
-    """What a title adds: postcodes are no numbers, and coordinates are more than numbers."""
-    title = options.column.title.strip()
-    if way.type == "integer" and _CODE_TITLE.search(title):
-        return replace(options.whole[-1], type="identifier", missing=way.missing)
-    if way.type in {"number", "integer"}:
-        for pattern, type_ in ((_LATITUDE, "latitude"), (_LONGITUDE, "longitude")):
-            if pattern.fullmatch(title):
-                degrees = replace(way, type=type_)  # type: ignore[arg-type]
-                values = parse(options.distinct, degrees.rule)
-                if values.null_count == parse(options.distinct, way.rule).null_count:
-                    return degrees
-    return way
 
 
 def _field(column: Column, way: Candidate) -> FoundField:
@@ -326,7 +224,7 @@ def _format(way: Candidate) -> str:
     return way.currency or ""
 
 
-def _values(options: _Options, way: Candidate) -> Any:
+def _values(options: Options, way: Candidate) -> Any:
     """The column typed: each distinct text is read once."""
     if way.type in {"text", "identifier"}:
         return options.column.texts

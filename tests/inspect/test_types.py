@@ -8,7 +8,8 @@ from decimal import Decimal
 import pyarrow as pa
 import pytest
 
-from publisher.inspect.types import Column, type_columns
+from publisher.inspect.options import Column
+from publisher.inspect.types import type_columns
 
 
 def typed(values: list[str | None], *, title: str = "column", beside: list[str | None] | None = None):
