@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help publish serve test test-fast lint format locks docs golden clean browser
+.PHONY: help publish serve test test-fast lint format locks docs golden bench-table clean browser
 
 help:  ## list what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -74,6 +74,9 @@ $(VENV)/.package: pyproject.toml $(VENV)/.build $(wildcard site_templates/script
 	$(BIN)/python site_templates/build.py
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
+
+bench-table: $(VENV)/.package  ## bytes of fifty rows of a million in the browser, and what other ways to cut the file cost
+	$(BIN)/python bench/table.py --cuts
 
 clean:  ## remove what was built, but not the environment
 	rm -rf site_templates/_built site_templates/node_modules datasets/.daylight datasets/public dist build

@@ -1,6 +1,6 @@
 """The Parquet release: exact values, zstd, pages small enough for a browser to read fifty rows of any table.
 
-A reader asks for the footer, the page index of one row group and one page of each column: docs/decisions/0017 has the
+A reader asks for the footer, the page index of one row group and one page of each column: docs/decisions/0019 has the
 figures. A dictionary stands in front of a column's pages and is read with each of them, so only columns with few
 different values have one; long texts have no least and greatest value, which would swell the footer.
 
