@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from datasets.generator.city import STREETS, place_in, somewhere
+from datasets.generator.city import DISTRICTS, STREETS, place_in
 from datasets.generator.made import Made, Row, account
 
 DATASET = "food-premises"
@@ -90,7 +90,7 @@ def _record(rng: random.Random, number: int) -> Record:
     kind, english, chinese, most = rng.choice(_KINDS)
     first, which = rng.choice(_FIRST), rng.randrange(len(english))
     name = {"en": f"{first[0]} {english[which]}", "zh": f"{first[1]}{chinese[which]}"}
-    district, street = somewhere(rng), rng.choice(STREETS)
+    district, street = rng.choice(DISTRICTS), rng.choice(STREETS)
     licensed = dt.date(2014, 1, 1) + dt.timedelta(days=rng.randint(0, 4500))
     inspected = max(licensed, dt.date(2025, 6, 1)) + dt.timedelta(days=rng.randint(5, 60))
     house = rng.randint(1, 280)
