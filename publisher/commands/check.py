@@ -35,7 +35,8 @@ def command(datasets: tuple[str, ...], project: Path | None, as_json: bool) -> N
     """Do all that publish does up to the release, publish nothing, and say what would be held back or refused.
 
     Every dataset and document is looked at, or only DATASET... . The exit code is 1 when a record would be held back,
-    an assertion does not hold, or a file or its YAML is broken. The live site is not touched.
+    an assertion does not hold, or a file or its YAML is broken. The live site is not touched. Of a dataset whose files
+    are each a release of the day in their name, the newest day is looked at.
 
     \b
     Examples:

@@ -28,7 +28,8 @@ def command(datasets: tuple[str, ...], project: Path | None, examples: int, as_j
     """Show what would change in what is live, by key: rows added, removed, and changed with before and after.
 
     A dataset without a key, or whose key is new, is told in whole rows. The exit code is 1 when a dataset could not be
-    made, or would be refused. Nothing is published.
+    made, or would be refused. Nothing is published. Of a dataset whose files are each a release of the day in their
+    name, the newest day is compared with what is live.
 
     \b
     Examples:
