@@ -19,6 +19,7 @@ from publisher.spec.model import Text
 from publisher.terms import LANGUAGES
 
 _MANY = 5  # headings
+_LETTERHEAD = 4  # blocks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,8 +199,8 @@ def _opening(found: Document) -> str:
 
 
 def _without_title(found: Document) -> tuple[Block, ...]:
-    """The blocks without a first one that only says the title, which the page already has as its heading."""
-    first = found.blocks[:1]
-    if first and first[0].kind == "heading" and first[0].text.split() == found.title.split():
-        return found.blocks[1:]
+    """The blocks without the heading near the top that only says the title, which the page already has as its own."""
+    for place, block in enumerate(found.blocks[:_LETTERHEAD]):
+        if block.kind == "heading" and block.text.split() == found.title.split():
+            return (*found.blocks[:place], *found.blocks[place + 1 :])
     return found.blocks
