@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help publish serve test test-fast lint format locks docs golden bench-table clean browser
+.PHONY: help publish serve test test-fast test-ckan lint format locks docs golden bench-table clean browser
 
 help:  ## list what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,7 +23,17 @@ test: $(VENV)/.dev $(VENV)/.package browser  ## run every fast test, the browser
 	$(BIN)/python -m pytest
 
 test-fast: $(VENV)/.dev $(VENV)/.package  ## the tests without a browser and without building the wheel
-	$(BIN)/python -m pytest -m "not browser and not wheel"
+	$(BIN)/python -m pytest -m "not browser and not wheel and not ckan"
+
+# A CKAN of its own below .servers, begun empty and taken down whatever happens; it keeps its environment for next time.
+test-ckan: $(VENV)/.dev $(VENV)/.package  ## push to a real CKAN and let it harvest (its scripts: ../shared/servers)
+	@set -e; if [ -x $(CKAN_UP) ]; then \
+	  export BASE=$(CURDIR)/.servers/ckan PLUGINS="datastore harvest ckan_harvester" EXTRA_PIP="ckanext-harvest==1.6.3"; \
+	  export DAYLIGHT_CKAN_BASE=$$BASE GUNICORN_CMD_ARGS="--config $(CURDIR)/tests/ckan/gunicorn_hooks.py"; \
+	  trap '$(CKAN_UP) down' EXIT; trap 'exit 130' INT TERM; \
+	  $(CKAN_UP) wipe; $(CKAN_UP) up; \
+	fi; $(BIN)/python -m pytest -m ckan tests/ckan
+CKAN_UP := ../shared/servers/ckan_up.sh
 
 lint: $(VENV)/.dev $(VENV)/.package  ## ruff, mypy --strict, layers, tsc --strict, eslint
 	$(BIN)/ruff check .

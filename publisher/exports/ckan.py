@@ -79,8 +79,11 @@ def package(record: DatasetRecord, portal: Portal) -> dict[str, Any]:
 
 
 def _instant(at: str) -> str:
-    """As CKAN writes an instant: in UTC without saying so, and with microseconds."""
-    return f"{at.removesuffix('Z')}.000000"
+    """As CKAN writes an instant: in UTC without saying so, and no fraction of a second where there is none.
+
+    The harvester compares such texts as texts: with ``.000000`` every dataset would be later than its own copy.
+    """
+    return at.removesuffix("Z")
 
 
 def identifier(address: str) -> str:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from publisher.errors import PushError
+from publisher.errors import DaylightError, PushError
 from publisher.progress import Progress
 from publisher.push.connection import Connection, ForbiddenError, MissingError, UnreachableError, connected
 from publisher.push.datasets import Server, push_dataset, push_organisation
@@ -47,7 +47,7 @@ def _look(connection: Connection, edition: Edition, request: Request) -> Server:
     return Server(
         connection=connection,
         edition=edition,
-        sysadmin=_is_sysadmin(connection) if request.token else False,
+        sysadmin=bool(request.token or not request.dry_run) and _is_sysadmin(connection),
         datastore="datastore" in status.get("extensions", ()),
         licences=frozenset(licence["id"] for licence in licences),
         adopt=request.adopt,
@@ -111,9 +111,12 @@ def _dataset_line(
         if owner not in organisations:
             raise PushError(f"its organisation `{owner}` is not there", remedy=f"Mend what is said of {owner} first.")
         result = push_dataset(server, wanted, organisations[owner])
-    except PushError as error:
+    except DaylightError as error:
         line = failure(wanted.name, error, seconds=time.monotonic() - started)
         return line, isinstance(error, UnreachableError)
+    except OSError as error:
+        lost = PushError(f"a file of the live site cannot be read ({error})", remedy="Publish, and push again.")
+        return failure(wanted.name, lost, seconds=time.monotonic() - started), False
     seconds = time.monotonic() - started
     return Line(id=wanted.name, result=result, resources=len(wanted.body["resources"]), seconds=seconds), False
 

@@ -58,7 +58,7 @@ def file(**changes: object) -> Break:
         (no_mail, ("contracts", "DCAT-US 3.0", "contactPoint.hasEmail")),
         (of_portal(address="not an address"), ("contracts", "DCAT-US 1.1", "identifier")),
         (of_portal(address="https://a b"), ("contracts", "DCAT-US 1.1", "distribution[].downloadURL")),
-        (spec(id="c"), ("c", "CKAN", "name")),
+        (spec(id="Contracts"), ("Contracts", "CKAN", "name")),
         (spec(title={}, summary={}, description={}), ("contracts", "DCAT-AP 3.0.1", "dct:description")),
         (release(released_on="2026-02-30"), ("contracts", "DCAT-US 1.1", "modified")),
         (file(media_type="not a type"), ("contracts", "DCAT-US 1.1", "distribution[].mediaType")),
