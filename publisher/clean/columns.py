@@ -121,11 +121,17 @@ class _Check:
         self._place = Place(file=table.file, sheet=table.sheet, record=record)
 
     def twice(self, field: Field, first: str, second: str) -> HeaderError:
-        both = f"two columns are titled `{first}`" if first == second else f"`{first}` and `{second}` are both there"
+        alike = first == second
+        both = f"two columns are titled `{first}`" if alike else f"`{first}` and `{second}` are both there"
+        remedy = f"Name one of them in from: of `{field.name}` in {self._spec.path}, or mend the header."
+        if alike:
+            remedy = (
+                "Ask the department to give each its own title. Or let the columns go by their place: in "
+                f"{self._spec.path} write header: {{rows: []}} and skip: {{rows: [...]}} for the header's record, and "
+                "from: c1, from: c2 and so on in the fields."
+            )
         return HeaderError(
-            f"{both}, and the field `{field.name}` can come from one only",
-            place=self._place,
-            remedy=f"Name one of them in from: of `{field.name}` in {self._spec.path}, or mend the header.",
+            f"{both}, and the field `{field.name}` can come from one only", place=self._place, remedy=remedy
         )
 
     def same(self, first: str, second: str, text: str) -> HeaderError:

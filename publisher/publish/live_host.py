@@ -17,6 +17,7 @@ from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 from publisher.errors import UsageError
+from publisher.exports import ckan
 from publisher.publish.health import Finding
 from publisher.site.headers import EVERYWHERE, headers_for
 from publisher.terms import media_type
@@ -27,6 +28,7 @@ _ORIGIN = "https://elsewhere.example"
 _HEADERS_REMEDY = "Let the host send the headers listed in the file _headers of the site."
 _FORMATS = ("parquet", "csv", "jsonl")
 _DATASETS = 20  # pages looked at for a link to each format
+_FOR_PROGRAMS = ("feeds/all.atom", "feeds/all.json", "data.json", "catalog.ttl", ckan.PATH)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +103,22 @@ def _site(base: str, home: Answer) -> Iterator[Finding]:
     index = urljoin(base, "search/index/index.json")
     says = f"{index} answers with {(status := ask(index).status)}"
     yield _is("search index", status == 200, says, "Serve the folder search/index/ with the site.")
+    for path in _FOR_PROGRAMS:
+        yield from _for_programs(base, path)
+
+
+def _for_programs(base: str, path: str) -> Iterator[Finding]:
+    """An address that feed readers and other portals ask for: it is there, has its type, and any site may read it."""
+    answer = ask(urljoin(base, path), {"Origin": _ORIGIN})
+    if answer.status != 200:
+        says = f"/{path} answers with {answer.status}"
+        remedy = "Serve the whole folder public/, files without an ending among them."
+        yield Finding(name="addresses", state="bad", says=says, remedy=remedy)
+        return
+    wanted = headers_for(f"/{path}").get("Content-Type") or media_type(path)
+    faults = [_media_type(f"/{path}", answer.header("Content-Type"), wanted), _cors(f"/{path}", answer)]
+    wrong = [fault for fault in faults if fault.state != "good"]
+    yield from wrong or [Finding(name="addresses", state="good", says=f"/{path} is sent as programs need it")]
 
 
 def _policy(home: Answer) -> Finding:
@@ -177,7 +195,7 @@ def _media_type(format_: str, found: str, wanted: str) -> Finding:
     if said == asked:
         return Finding(name="media type", state="good", says=says)
     same = said.partition(";")[0] == asked.partition(";")[0]
-    remedy = f"Let the host send .{format_} as {wanted}"
+    remedy = f"Let the host send {format_ if format_.startswith('/') else f'.{format_}'} as {wanted}"
     return Finding(name="media type", state="warning" if same else "bad", says=says, remedy=remedy)
 
 

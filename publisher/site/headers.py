@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from publisher.terms import LANGUAGES
+
 _DIRECTIVES = (
     "default-src 'none'",
     "script-src 'self'",
@@ -52,12 +54,14 @@ _DATA: Mapping[str, str] = {
 # CKAN's action has no ending that would tell its type.
 _ACTION: Mapping[str, str] = {**_DATA, "Content-Type": "application/json; charset=utf-8"}
 
+_FEEDS = "/feeds/"
+
 RULES: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("/assets/", _ASSET),
     ("/data/", _DATA),
     ("/documents/", _DATA),
     ("/search/index/", _DATA),
-    ("/feeds/", _DATA),
+    (_FEEDS, _DATA),  # and below the prefix of each further language
     ("/catalog", _DATA),
     ("/data.json", _DATA),
     ("/dcat-us-3.json", _DATA),
@@ -68,6 +72,8 @@ RULES: tuple[tuple[str, Mapping[str, str]], ...] = (
 
 def headers_for(path: str) -> dict[str, str]:
     """All headers of the file or page at ``path``, which begins with a slash."""
+    if any(path.startswith(f"/{language}{_FEEDS}") for language in LANGUAGES):
+        return {**EVERYWHERE, **_DATA}
     special = next((headers for prefix, headers in RULES if path.startswith(prefix)), _PAGE)
     return {**EVERYWHERE, **special}
 
@@ -79,9 +85,11 @@ def headers_file(languages: Iterable[str]) -> str:
     """
     sections = [("/*", EVERYWHERE)]
     sections += [(f"{prefix}*", headers) for prefix, headers in RULES]
-    pages = ["/", "/404.html", "/datasets/*", "/services/*", "/departments/*", "/themes/*", "/search/", "/patterns/"]
-    pages += [f"/{language}/*" for language in languages]
-    sections += [(page, _PAGE) for page in pages]
+    pages = ["/", "/datasets/*", "/services/*", "/departments/*", "/themes/*", "/search/", "/patterns/"]
+    sections += [(page, _PAGE) for page in ("/404.html", *pages)]
+    for language in languages:
+        sections += [(f"/{language}{page}", _PAGE) for page in (*pages, "/documents/*")]
+        sections.append((f"/{language}{_FEEDS}*", _DATA))
     lines: list[str] = []
     for path, headers in sections:
         lines.append(path)

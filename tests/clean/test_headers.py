@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from publisher.clean import clean
 from publisher.errors import HeaderError
-from publisher.spec.model import Header, Source
+from publisher.spec.model import Header, Skip, Source
 from tests.clean.made import CSV, FILE, cleaned, field, grid, rows_of, spec
 
 DATASET = spec(
@@ -53,6 +54,21 @@ def test_another_header_is_an_error(titles: list[str], words: list[str]) -> None
     assert str(caught.value.place) == f"{FILE}, record 1"
     assert [word for word in words if word not in str(caught.value)] == []
     assert "datasets/finance/spending/dataset.yml" in caught.value.remedy
+
+
+def test_the_advice_for_two_columns_of_one_title_is_of_use() -> None:
+    """Doing what the error says publishes the columns by their place."""
+    rows = [["Supplier", "Value (£)", "Supplier"], ["Acme", "1.00", "Bolt"]]
+    with pytest.raises(HeaderError) as caught:
+        cleaned(DATASET, rows)
+    assert [
+        word for word in ("header: {rows: []}", "skip: {rows: [...]}", "from: c1") if word not in str(caught.value)
+    ] == []
+    fields = [field for field in DATASET.fields if field.name in {"supplier", "value"}]
+    placed = [replace(field, titles_in_source=(f"c{place}",)) for place, field in enumerate(fields, start=1)]
+    source = Source(path="raw/*", header=Header(rows=()), skip=Skip(rows=(1,)))
+    result = cleaned(replace(DATASET, fields=tuple(placed), ignore=("c3",), sources=(source,)), rows)
+    assert rows_of(result.table) == [("Acme", "1.00")]
 
 
 def test_titles_are_compared_folded() -> None:

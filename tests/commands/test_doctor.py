@@ -125,7 +125,8 @@ def test_a_sound_host(live: Path, run: Run) -> None:
         code, said = run(command, address, "--json")
     assert (code, found(said)) == (0, {}), said
     names = {item["name"] for item in json.loads(said)}
-    assert names == {"answer", "headers", "404", "media type", "range", "compression", "cors", "search index"}
+    parts = {"answer", "headers", "404", "media type", "range", "compression", "cors", "search index", "addresses"}
+    assert names == parts
 
 
 class Harmful(SiteHandler):
@@ -194,7 +195,16 @@ def test_a_host_that_serves_something_else(tmp_path: Path, run: Run) -> None:
     (tmp_path / "index.html").write_text("<a href='/x'>", encoding="utf-8")
     with serving(tmp_path) as address:
         code, said = run(command, address, "--json")
-    assert (code, found(said)) == (1, {"data": "warning", "search index": "bad"})
+    assert (code, found(said)) == (1, {"data": "warning", "search index": "bad", "addresses": "bad"})
+
+
+@pytest.mark.parametrize("path", ["feeds/all.json", "data.json", "api/3/action/package_search"])
+def test_an_address_for_programs_that_is_not_there(live: Path, tmp_path: Path, run: Run, path: str) -> None:
+    site = shutil.copytree(live / "public", tmp_path / "site")
+    (site / path).unlink()
+    with serving(site) as address:
+        code, said = run(command, address, "--json")
+    assert (code, found(said), f"/{path} answers with 404" in said) == (1, {"addresses": "bad"}, True)
 
 
 def test_a_host_that_does_not_answer(live: Path, run: Run) -> None:

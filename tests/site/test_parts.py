@@ -116,6 +116,7 @@ def test_the_policy_is_the_promised_one() -> None:
         ("/search/index.html", "no-cache", False),
         ("/catalog/1.ttl", "no-cache", True),
         ("/feeds/all.atom", "no-cache", True),
+        ("/zh/feeds/all.json", "no-cache", True),
         ("/api/3/action/package_search", "no-cache", True),
     ],
 )
@@ -133,7 +134,9 @@ def test_no_path_of_the_headers_file_sets_a_header_twice() -> None:
         assert not set(headers) & set(EVERYWHERE)
     sections = [line for line in headers_file(["zh"]).splitlines() if line.startswith("/")]
     assert len(sections) == len(set(sections))
-    assert "/zh/*" in sections
+    assert {"/zh/", "/zh/documents/*", "/zh/feeds/*"} <= set(sections)
+    starts = [section.removesuffix("*") for section in sections if section.endswith("*") and section != "/*"]
+    assert [(one, two) for one in starts for two in sections if two.startswith(one) and two != f"{one}*"] == []
 
 
 # Words
