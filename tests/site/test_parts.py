@@ -13,7 +13,7 @@ import pytest
 from publisher.documents.model import Block
 from publisher.errors import EditionError
 from publisher.exports import schema_org
-from publisher.site.charts.picture import LIGHT, NARROW, WIDE, draw
+from publisher.site.charts.picture import LIGHT, NARROW, WIDE, Axes, draw
 from publisher.site.charts.points import points
 from publisher.site.contexts.text_parts import parts
 from publisher.site.frame import Said, Site
@@ -247,7 +247,7 @@ def test_sums_are_exact_and_means_are_rounded(tmp_path: Path) -> None:
     [
         (["2026-01-01", "2026-01-03"], ["2026-01-01", "2026-01-02", "2026-01-03"]),
         (["2026-01-31", "2026-04-01"], ["2026-01", "2026-02", "2026-03", "2026-04"]),
-        (["1999-01-31", "2026-04-01"], ["1999", "2026"]),
+        (["1999-01-31", "2026-04-01"], [str(year) for year in range(1999, 2027)]),
     ],
     ids=["days", "months", "years"],
 )
@@ -267,19 +267,21 @@ def test_a_chart_of_a_field_the_release_has_not_is_left_out(tmp_path: Path) -> N
 def test_a_picture_is_quiet_svg_of_the_said_size(tmp_path: Path, line: bool, shape: object) -> None:
     """No script, style or link; every label is in it; the bytes are the same each time."""
     found = _chart(tmp_path, "line" if line else "bars", "text", pa.array([factory.ATTACK[:20], "公开招标"]))
-    svg = draw(found, line=line, shape=shape, scheme=LIGHT, compact=words("en").compact)  # type: ignore[arg-type]
+    asked = {"line": line, "shape": shape, "scheme": LIGHT, "compact": words("en").compact}
+    svg = draw(found, **asked, axes=Axes(x="Way", y="Rows"))  # type: ignore[arg-type]
     text = svg.data.decode()
     assert f'width="{svg.width}" height="{svg.height}"' in text
     assert not [word for word in ("<script", "style=", "href", "onerror=", "<image") if word in text]
     assert "公开招标" in text
-    assert draw(found, line=line, shape=shape, scheme=LIGHT, compact=words("en").compact) == svg  # type: ignore[arg-type]
+    assert draw(found, **asked, axes=Axes(x="Way", y="Rows")) == svg  # type: ignore[arg-type]
 
 
 def test_a_chart_of_nothing_but_zero_is_drawn(tmp_path: Path) -> None:
     value = pa.array([Decimal("0.00")], pa.decimal128(18, 2))
     for kind in ("bars", "line"):
         found = _chart(tmp_path, kind, "text", pa.array(["a"]), "sum(v)", value)
-        assert b"<svg" in draw(found, line=kind == "line", shape=WIDE, scheme=LIGHT, compact=words("en").compact).data
+        axes, compact = Axes(x="x", y="y"), words("en").compact
+        assert b"<svg" in draw(found, line=kind == "line", shape=WIDE, scheme=LIGHT, compact=compact, axes=axes).data
 
 
 # Documents

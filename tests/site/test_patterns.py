@@ -12,12 +12,13 @@ from tests.site.conftest import Built
 # Class -> the only page that has it, where it cannot be had without the thing itself.
 PAGE_ONLY = {
     **dict.fromkeys(
-        ("areas", "around", "cells", "degrees", "legend", "map", "names", "plan", "scale", "spots", "stage"), "map.html"
+        ("areas", "around", "cells", "degrees", "few", "legend", "map", "names", "plan", "scale", "spots", "stage"), "map.html"
     ),
     "box": "search.html",
     "chart": "dataset.html",
     "paper": "a line of every page that can be found again, on paper only",
     "search": "search.html",
+    "series": "dataset.html",
     "unseen": "a title for those who cannot see the page",
 }
 _CLASS = re.compile(r'class="((?:\{\{.*?\}\}|\{%.*?%\}|[^"])*)"')

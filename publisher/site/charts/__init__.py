@@ -1,17 +1,20 @@
-"""Declared charts, drawn at build: numbers from the release's Parquet, pictures by Vega-Lite, a table beside each.
+"""Declared charts, drawn at build: numbers from the release's Parquet, a table beside each picture.
 
 A chart is four SVG files (wide and narrow, light and dark) shown by ``<img>``; where their labels stand is computed
-here and not measured, so that the bytes do not depend on the fonts of the machine that draws.
+here and not measured, so that the bytes do not depend on the fonts of the machine that draws. Maps are charts, too,
+and have a package of their own (:mod:`publisher.site.maps`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from publisher.catalog.model import DatasetEntry
 from publisher.files import sha256_bytes
-from publisher.site.charts.picture import SCHEMES, SHAPES, draw
+from publisher.site.charts.measure import measure
+from publisher.site.charts.picture import SCHEMES, SHAPES, Axes, draw
 from publisher.site.charts.points import Points, points
 from publisher.site.frame import Said, Site
 from publisher.site.rows import field_title
@@ -35,14 +38,21 @@ class Picture:
 
 @dataclass(frozen=True, kw_only=True)
 class Drawing:
-    """A chart of the page. ``pictures``: those with a ``media`` condition first, the one without it last."""
+    """A chart of the page. ``pictures``: those with a ``media`` condition first, the one without it last.
+
+    ``under``: what stands under the title, empty where the picture names its axes. ``series``: the parts, each with
+    the number of its colour in the style sheet. ``rows``: the same as a table, a
+    label and the texts of ``columns``.
+    """
 
     title: Said
     alternative: str
     pictures: tuple[Picture, ...]
     x_title: Said
-    y_title: str
-    rows: tuple[tuple[str, str], ...]
+    under: str
+    series: tuple[tuple[int, str], ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
     notes: tuple[str, ...]
 
 
@@ -51,8 +61,10 @@ def drawings(site: Site, entry: DatasetEntry) -> tuple[Drawing, ...]:
     fields = {field.name: field for field in entry.spec.fields}
     made = []
     for number, chart in enumerate(entry.spec.charts, 1):
+        if chart.kind == "map":
+            continue
         found = points(site, entry.release.folder / f"{entry.release.dataset}.parquet", chart, fields)
-        if found is not None and found.items:
+        if found is not None and any(item.value is not None for item in found.items):
             made.append(_drawing(site, entry, chart, found, fields, number))
     return tuple(made)
 
@@ -61,27 +73,38 @@ def _drawing(
     site: Site, entry: DatasetEntry, chart: Chart, found: Points, fields: Mapping[str, Field], number: int
 ) -> Drawing:
     x_title = field_title(site, fields[chart.x])
-    y_title = _measure(site, chart, fields)
+    y_title = measure(chart.y).title(site, fields)
     title = site.said(chart.title) or Said(text=f"{y_title} / {x_title.text}")
+    columns = (*found.series, *([site.words.gettext("All rows")] if found.series else [y_title]))
+    unit = fields[chart.x].currency or fields[chart.x].unit
+    axes = Axes(x=f"{x_title.text} ({unit})" if unit else x_title.text, y=y_title)
     return Drawing(
         title=title,
         alternative=_alternative(site, chart, found, title),
-        pictures=tuple(_pictures(site, f"{entry.spec.id}-chart-{number}", chart, found)),
+        pictures=tuple(_pictures(site, f"{entry.spec.id}-chart-{number}", chart, found, axes)),
         x_title=x_title,
-        y_title=y_title,
+        under="" if found.ordered or title.text == y_title else y_title,
+        series=tuple(zip(found.colours, found.series, strict=True)),
+        columns=columns,
         rows=tuple(
-            (item.label, site.words.number(item.value) if item.value is not None else "") for item in found.items
+            (item.label, tuple(_said(site, value) for value in (*item.parts, item.value))) for item in found.items
         ),
         notes=_notes(site, found),
     )
 
 
-def _pictures(site: Site, name: str, chart: Chart, found: Points) -> list[Picture]:
+def _said(site: Site, value: Decimal | None) -> str:
+    return "" if value is None else site.words.number(value)
+
+
+def _pictures(site: Site, name: str, chart: Chart, found: Points, axes: Axes) -> list[Picture]:
     """Narrow and dark, dark, narrow, and the plain one."""
     made = []
     for shape in SHAPES:
         for scheme in SCHEMES:
-            svg = draw(found, line=chart.kind == "line", shape=shape, scheme=scheme, compact=site.words.compact)
+            svg = draw(
+                found, line=chart.kind == "line", shape=shape, scheme=scheme, compact=site.words.compact, axes=axes
+            )
             media = " and ".join(condition for condition in (shape.media, scheme.media) if condition)
             made.append(
                 Picture(
@@ -95,29 +118,17 @@ def _pictures(site: Site, name: str, chart: Chart, found: Points) -> list[Pictur
     return made
 
 
-def _measure(site: Site, chart: Chart, fields: Mapping[str, Field]) -> str:
-    words = site.words
-    if chart.y == "count":
-        return words.gettext("Number of rows")
-    verb, _, rest = chart.y.partition("(")
-    field = fields[rest.rstrip(")")]
-    title = field_title(site, field).text
-    if unit := field.currency or field.unit:
-        title = f"{title} ({unit})"
-    return (words.gettext("Sum: %(field)s") if verb == "sum" else words.gettext("Mean: %(field)s")) % {"field": title}
-
-
 def _alternative(site: Site, chart: Chart, found: Points, title: Said) -> str:
     """What the picture shows, in a sentence; the whole is in the table."""
     words = site.words
     shown = [item for item in found.items if item.value is not None]
     most = max(shown, key=lambda item: item.value or 0)
     least = min(shown, key=lambda item: item.value or 0)
-    kind = words.gettext("Line chart") if chart.kind == "line" else words.gettext("Bar chart")
+    kinds = {"line": words.gettext("Line chart"), "histogram": words.gettext("Histogram")}
     return words.gettext(
         "%(kind)s: %(title)s. Most: %(most)s, %(most_value)s; least: %(least)s, %(least_value)s. All values are below."
     ) % {
-        "kind": kind,
+        "kind": kinds.get(chart.kind, words.gettext("Bar chart")),
         "title": title.text,
         "most": most.label,
         "most_value": words.number(most.value or 0),

@@ -1,18 +1,19 @@
-"""A chart as SVG, from a Vega-Lite specification in which every position is given."""
+"""A chart as SVG. Where labels stand is computed, not measured: the bytes do not depend on a machine's fonts."""
 
 from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from publisher.site.charts.points import Points
+from publisher.site.charts import svg
+from publisher.site.charts.points import Point, Points
+from publisher.site.charts.ranges import round_step
 
-_FONT = "system-ui, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
-_SIZE = 13
+_VALUE = 64  # room for a value to the right of its bar
+Compact = Callable[[Decimal], str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,20 +29,42 @@ class Shape:
 
 @dataclass(frozen=True, kw_only=True)
 class Scheme:
-    """The colours of one colour scheme, and the media condition that asks for it."""
+    """The colours of one colour scheme, and the media condition that asks for it.
+
+    ``series``: of the parts of a chart, which the style sheet has for the legend, too (``charts.css``); the first is
+    that of a chart without parts, the last two are for what is put together and for what has no value.
+    """
 
     ink: str
     faint: str
-    mark: str
+    series: tuple[str, ...]
     media: str
 
 
-NARROW = Shape(width=340, height=220, labels=0, marks=4, media="(max-width: 40rem)")
-WIDE = Shape(width=720, height=300, labels=210, marks=8, media="")
+NARROW = Shape(width=340, height=240, labels=0, marks=4, media="(max-width: 40rem)")
+WIDE = Shape(width=720, height=320, labels=210, marks=8, media="")
 SHAPES = (NARROW, WIDE)
-DARK = Scheme(ink="#d8dde2", faint="#47505a", mark="#78b4dc", media="(prefers-color-scheme: dark)")
-LIGHT = Scheme(ink="#2a3138", faint="#d5dade", mark="#1d6394", media="")
+DARK = Scheme(
+    ink="#d8dde2",
+    faint="#47505a",
+    series=("#78b4dc", "#f0a35e", "#86c993", "#d3a5e3", "#e0cb6a", "#f08a8a", "#a6b1bb", "#6f7a84"),
+    media="(prefers-color-scheme: dark)",
+)
+LIGHT = Scheme(
+    ink="#2a3138",
+    faint="#d5dade",
+    series=("#1d6394", "#c05a12", "#2f7d45", "#84449c", "#8f7412", "#a8322d", "#6b7580", "#9aa3ab"),
+    media="",
+)
 SCHEMES = (DARK, LIGHT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Axes:
+    """What the axes are called."""
+
+    x: str
+    y: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,136 +76,175 @@ class Svg:
     height: int
 
 
-def draw(points: Points, *, line: bool, shape: Shape, scheme: Scheme, compact: Callable[[Decimal], str]) -> Svg:
+@dataclass(frozen=True, kw_only=True)
+class _Piece:
+    """A stretch of one bar: from, to, which series, and in which lane of the bar it lies."""
+
+    low: float
+    high: float
+    series: int
+    lane: int
+
+
+def draw(points: Points, *, line: bool, shape: Shape, scheme: Scheme, compact: Compact, axes: Axes) -> Svg:
     """Draw the points. ``compact`` writes a number in a few characters."""
-    import vl_convert
-
     if points.ordered:
-        layers, padding, width, height = _ordered(points, line=line, shape=shape, scheme=scheme, compact=compact)
-    else:
-        layers, padding, width, height = _bars(points, shape=shape, scheme=scheme, compact=compact)
-    svg = vl_convert.vegalite_to_svg(
-        {
-            "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-            "width": width,
-            "height": height,
-            "padding": dict(zip(("left", "top", "right", "bottom"), padding, strict=True)),
-            "autosize": {"type": "none"},
-            "background": None,
-            "data": {"values": layers.pop("values")},
-            "layer": layers["layer"],
-            "config": {"font": _FONT, "aria": False, "view": {"stroke": None}, "bar": {"color": scheme.mark}},
-        }
-    )
-    left, top, right, bottom = padding
-    return Svg(data=svg.encode("utf-8"), width=left + width + right, height=top + height + bottom)
+        return _ordered(points, line=line, shape=shape, scheme=scheme, compact=compact, axes=axes)
+    return _bars(points, shape=shape, scheme=scheme, compact=compact)
 
 
-_Laid = tuple[dict[str, Any], tuple[int, int, int, int], int, int]
-
-
-def _bars(points: Points, *, shape: Shape, scheme: Scheme, compact: Callable[[Decimal], str]) -> _Laid:
+def _bars(points: Points, *, shape: Shape, scheme: Scheme, compact: Compact) -> Svg:
     """Horizontal bars with their labels and values in words; no axis is needed then."""
-    above = shape.labels == 0
-    step, thick = (44, 16) if above else (30, 20)
-    values = []
+    above, lanes = shape.labels == 0, _lanes(points)
+    head, lane = (24 if above else 0), (18 if lanes > 1 else 16 if above else 20)
+    step = head + lane * lanes + (10 if lanes > 1 else 4 if above else 10)
+    ends = [end for item in points.items for piece in _pieces(item, points) for end in (piece.low, piece.high)]
+    low, high = min([0.0, *ends]), max([0.0, *ends])
+    room = shape.width - shape.labels - _VALUE - (40 if low < 0 else 0)
+    scale = room / ((high - low) or 1)
+    zero = shape.labels - low * scale + (40 if low < 0 else 0)
+    parts = []
     for number, item in enumerate(points.items):
-        value = item.value or Decimal(0)
-        values.append(
-            {
-                "middle": number * step + step / 2 + (8 if above else 0),
-                "over": number * step + 12,
-                "label": _cut(item.label, 46 if above else 30),
-                "value": float(value),
-                "end": float(max(value, Decimal(0))),
-                "text": "–" if item.value is None else compact(value),
-            }
-        )
-    drawn = [0.0, *(float(item.value or 0) for item in points.items)]
-    height = step * len(values)
-    along = {"type": "quantitative", "axis": None, "scale": {"domain": [min(drawn), max(drawn) or 1], "nice": False}}
-    down = {"type": "quantitative", "axis": None, "scale": {"domain": [0, height], "range": [0, height], "nice": False}}
-    words = {"type": "text", "fontSize": _SIZE, "fill": scheme.ink, "baseline": "middle"}
-    label_at = {"x": 0, "align": "left"} if above else {"x": -8, "align": "right"}
-    layer = [
-        {
-            "mark": {"type": "bar", "height": thick, "orient": "horizontal"},
-            "encoding": {"x": along | {"field": "value"}, "x2": {"datum": 0}, "y": down | {"field": "middle"}},
-        },
-        {
-            "mark": words | label_at,
-            "encoding": {"y": down | {"field": "over" if above else "middle"}, "text": {"field": "label"}},
-        },
-        {
-            "mark": words | {"align": "left", "dx": 6},
-            "encoding": {
-                "x": along | {"field": "end"},
-                "y": down | {"field": "middle"},
-                "text": {"field": "text"},
-            },
-        },
-    ]
-    padding = (shape.labels, 4, 64, 4)
-    return {"values": values, "layer": layer}, padding, shape.width - shape.labels - 64, height
+        top = 4 + number * step
+        if above:
+            parts.append(svg.text(0, top + 12, _cut(item.label, 46)))
+        else:
+            parts.append(svg.text(shape.labels - 8, top + lane * lanes / 2, _cut(item.label, 30), "end"))
+        pieces = list(_pieces(item, points))
+        for piece in pieces:
+            x, y = zero + piece.low * scale, top + head + piece.lane * lane
+            width, high_ = (piece.high - piece.low) * scale, lane - (2 if lanes > 1 else 0)
+            parts.append(svg.box(x, y, width, high_, _colour(scheme, points, piece.series)))
+        for at in range(lanes):
+            value = item.parts[at] if lanes > 1 else item.value
+            reach = max([0.0, *(piece.high for piece in pieces if piece.lane == at)])
+            said = "–" if value is None else compact(value)
+            parts.append(svg.text(zero + reach * scale + 6, top + head + at * lane + lane / 2, said))
+    if low < 0:
+        parts.append(svg.rule(zero, 4, zero, 4 + step * len(points.items), scheme.faint))
+    height = 8 + step * len(points.items)
+    return Svg(data=svg.picture(shape.width, height, scheme.ink, parts), width=shape.width, height=height)
 
 
-def _ordered(points: Points, *, line: bool, shape: Shape, scheme: Scheme, compact: Callable[[Decimal], str]) -> _Laid:
-    """Columns or a line along an axis with its own order; gaps stay gaps."""
-    padding = (58, 12, 16, 28)
-    width, height = shape.width - padding[0] - padding[2], shape.height - padding[1] - padding[3]
-    count = len(points.items)
-    every = math.ceil(count / shape.marks)
-    step = width / count
-    values: list[dict[str, Any]] = [
-        {
-            "at": (number + 0.5) * step,
-            "value": None if item.value is None else float(item.value),
-            "label": _cut(item.label, 12) if number % every == 0 else "",
-        }
-        for number, item in enumerate(points.items)
-    ]
-    ticks = _ticks([item.value for item in points.items if item.value is not None])
-    texts = {f"{float(tick)!r}": compact(tick) for tick in ticks}
-    shown = " : ".join(f"datum.value === {value} ? '{text}'" for value, text in texts.items()) + " : ''"
-    up = {
-        "type": "quantitative",
-        "scale": {"domain": [float(ticks[0]), float(ticks[-1])], "nice": False},
-        "axis": {
-            "values": [float(tick) for tick in ticks],
-            "labelExpr": shown,
-            "title": None,
-            "domain": False,
-            "ticks": False,
-            "gridColor": scheme.faint,
-            "labelColor": scheme.ink,
-            "labelFontSize": _SIZE,
-            "labelPadding": 8,
-        },
-    }
-    along = {"type": "quantitative", "axis": None, "scale": {"domain": [0, width], "range": [0, width], "nice": False}}
-    mark: dict[str, Any] = {"type": "bar", "width": max(1, step * 0.72), "orient": "vertical"}
-    encoding: dict[str, Any] = {"x": along | {"field": "at"}, "y": up | {"field": "value"}, "y2": {"datum": 0}}
+def _ordered(points: Points, *, line: bool, shape: Shape, scheme: Scheme, compact: Compact, axes: Axes) -> Svg:
+    """Columns or lines along an axis with its own order; gaps stay gaps."""
+    left, top, right, bottom = 58, 34, 16, 48
+    width, height = shape.width - left - right, shape.height - top - bottom
+    ticks = _ticks(points, line=line)
+    low, high = float(ticks[0]), float(ticks[-1])
+
+    def up(value: float) -> float:
+        return top + height * (high - value) / (high - low)
+
+    parts = [svg.text(0, 12, _cut(axes.y, int(shape.width / 7)))]
+    for tick in ticks:
+        parts.append(svg.rule(left, up(float(tick)), left + width, up(float(tick)), scheme.faint))
+        parts.append(svg.text(left - 8, up(float(tick)), compact(tick), "end"))
+    step = width / len(points.items)
+    at = [left + (number + 0.5) * step for number in range(len(points.items))]
     if line:
-        mark = {"type": "line", "color": scheme.mark, "strokeWidth": 2.5, "point": {"color": scheme.mark, "size": 36}}
-        del encoding["y2"]
-    words = {"type": "text", "fontSize": _SIZE, "fill": scheme.ink, "y": height + 18, "align": "center"}
-    layer = [
-        {"mark": mark, "encoding": encoding},
-        {"mark": words, "encoding": {"x": along | {"field": "at"}, "text": {"field": "label"}}},
-    ]
-    return {"values": values, "layer": layer}, padding, width, height
+        parts += _lines(points, at, up, scheme)
+    else:
+        parts += _columns(points, at, up, step, scheme)
+    parts.append(svg.rule(left, up(0), left + width, up(0), scheme.ink))
+    below = top + height + 16
+    if points.edges:
+        marks = [(left + number * step, compact(edge)) for number, edge in enumerate(points.edges)]
+        parts += _marked(marks, shape.marks, below)
+    else:
+        marks = [(x, _cut(item.label, 12)) for x, item in zip(at, points.items, strict=True)]
+        parts += _marked(marks, shape.marks, below)
+    parts.append(svg.text(left + width / 2, below + 20, _cut(axes.x, int(width / 7)), "middle"))
+    return Svg(data=svg.picture(shape.width, shape.height, scheme.ink, parts), width=shape.width, height=shape.height)
 
 
-def _ticks(values: list[Decimal]) -> list[Decimal]:
+def _columns(
+    points: Points, at: Sequence[float], up: Callable[[float], float], step: float, scheme: Scheme
+) -> Iterator[str]:
+    lanes = _lanes(points)
+    whole = max(1.0, step * (0.96 if points.edges else 0.72))
+    lane = whole / lanes
+    for x, item in zip(at, points.items, strict=True):
+        for piece in _pieces(item, points):
+            start = x - whole / 2 + piece.lane * lane
+            yield svg.box(
+                start, up(piece.high), lane, up(piece.low) - up(piece.high), _colour(scheme, points, piece.series)
+            )
+
+
+def _lines(points: Points, at: Sequence[float], up: Callable[[float], float], scheme: Scheme) -> Iterator[str]:
+    """A line for each series, broken where a value is missing; each value is a dot while there is room for dots."""
+    size = 3.0 if len(at) <= 40 else 1.6
+    for number in range(max(1, len(points.series))):
+        colour, run = _colour(scheme, points, number), list[tuple[float, float]]()
+        dots = []
+        for x, item in zip(at, points.items, strict=True):
+            value = item.parts[number] if points.series else item.value
+            if value is None:
+                if len(run) > 1:
+                    yield svg.curve(run, colour)
+                run = []
+                continue
+            run.append((x, up(float(value))))
+            dots.append(svg.dot(x, up(float(value)), size, colour))
+        if len(run) > 1:
+            yield svg.curve(run, colour)
+        yield from dots
+
+
+def _marked(marks: Sequence[tuple[float, str]], most: int, y: float) -> Iterator[str]:
+    every = math.ceil(len(marks) / most)
+    for x, label in marks[::every]:
+        yield svg.text(x, y, label, "middle")
+
+
+def _pieces(item: Point, points: Points) -> Iterator[_Piece]:
+    """What the bar of an item is made of: itself, its parts on top of each other, or its parts side by side."""
+    if not points.series:
+        if item.value is not None:
+            yield _piece(0.0, float(item.value), 0, 0)
+        return
+    above = below = 0.0
+    for number, part in enumerate(item.parts):
+        value = float(part or 0)
+        if part is None or value == 0:
+            continue
+        if not points.stacked:
+            yield _piece(0.0, value, number, number)
+        elif value > 0:
+            yield _piece(above, above + value, number, 0)
+            above += value
+        else:
+            yield _piece(below, below + value, number, 0)
+            below += value
+
+
+def _piece(one: float, other: float, series: int, lane: int) -> _Piece:
+    return _Piece(low=min(one, other), high=max(one, other), series=series, lane=lane)
+
+
+def _lanes(points: Points) -> int:
+    return len(points.series) if points.series and not points.stacked else 1
+
+
+def _colour(scheme: Scheme, points: Points, number: int) -> str:
+    return scheme.series[points.colours[number] if points.colours else 0]
+
+
+def _ticks(points: Points, *, line: bool) -> list[Decimal]:
     """Four to seven round numbers that hold all values and zero."""
+    values = [item.value for item in points.items if item.value is not None]
+    if line or not points.stacked:
+        values += [part for item in points.items for part in item.parts if part is not None]
+    else:
+        ends = (end for item in points.items for piece in _pieces(item, points) for end in (piece.low, piece.high))
+        values += [Decimal(repr(end)) for end in ends]
+    if line and points.series:  # the whole is not drawn
+        values = [part for item in points.items for part in item.parts if part is not None]
     low, high = min([Decimal(0), *values]), max([Decimal(0), *values])
     if low == high:
         return [Decimal(0), Decimal(1)]
-    rough = (high - low) / 5
-    power = Decimal(10) ** math.floor(math.log10(rough))
-    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough)
-    if all(value == value.to_integral_value() for value in values):
-        step = max(step, Decimal(1))
+    step = round_step((high - low) / 5, whole=all(value == value.to_integral_value() for value in values))
     first = math.floor(low / step)
     return [step * number for number in range(first, math.ceil(high / step) + 1)]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-MOST = 220
+MOST = 170
 _FINEST, _STEP = 5.0, 1.2
 _APART = 1 << 20  # two coordinates in one number
 

@@ -108,7 +108,7 @@ def _cells(plan: Plan) -> Drawn:
         value = values.get(number)
         shapes.append(
             Shape(
-                path=f"M{x:.1f},{y - made.radius:.1f}{made.outline}",
+                path=f"M{round(x, 1):g},{round(y - made.radius, 1):g}{made.outline}",
                 shade="" if value is None else f"c{found.shade(value)}",
                 title=valued(plan, int(counts[number]), value),
             )
