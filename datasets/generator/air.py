@@ -16,7 +16,7 @@ from datasets.generator.city import place_in
 from datasets.generator.made import Made, Row, account
 
 DATASET = "air-quality"
-PATH = "datasets/datasets/environment/air-quality/raw/空气质量日均值2026.txt"
+PATH = "datasets/datasets/environment/air-quality/raw/空气质量日均值2026-11-05.txt"
 FIRST, LAST = dt.date(2026, 1, 1), dt.date(2026, 10, 31)
 NAMES = ("日期", "点位编码", "点位名称", "英文名", "纬度", "经度", "PM2.5", "PM10", "NO2", "O3-8h", "CO", "AQI", "审核")
 UNITS = ("", "", "", "", "度", "度", "μg/m³", "μg/m³", "μg/m³", "μg/m³", "mg/m³", "", "")
@@ -62,6 +62,7 @@ def make() -> Made:
         path=PATH,
         data=b"\xff\xfe" + text.encode("utf-16-le"),
         dataset=DATASET,
+        released="2026-11-05",
         accounts=(account(rows, file=PATH.removeprefix("datasets/")),),
     )
 

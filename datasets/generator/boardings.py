@@ -15,7 +15,7 @@ from datasets.generator.lines import LINES, Line
 from datasets.generator.made import Made, Row, account
 
 DATASET = "boardings"
-PATH = "datasets/datasets/transport/boardings/raw/boardings_2026.csv"
+PATH = "datasets/datasets/transport/boardings/raw/boardings_2026-11-04.csv"
 FIRST, LAST = dt.date(2026, 1, 1), dt.date(2026, 10, 31)
 HEADER = ("svc_date", "line_id", "mode", "dir", "boardings", "senior_pass")
 DATE, LINE, MODE, DIRECTION, COUNT, SENIOR = range(6)
@@ -38,6 +38,7 @@ def make() -> Made:
         path=PATH,
         data=text.encode("utf-8"),
         dataset=DATASET,
+        released="2026-11-04",
         accounts=(account(rows, file=PATH.removeprefix("datasets/")),),
     )
 

@@ -20,7 +20,7 @@ from datasets.generator.archive import restored
 from datasets.generator.made import Cell, Made, Row, account
 
 DATASET = "budget"
-PATH = "datasets/datasets/finance/budget/raw/澜湾市一般公共预算支出2021-2027.xlsx"
+PATH = "datasets/datasets/finance/budget/raw/澜湾市一般公共预算支出2026-02-10.xlsx"
 SHEET, DRAFT = "支出明细", "草稿2025"
 YEARS = range(2021, 2028)
 _KINDS = ("决算数",) * 4 + ("预计执行", "预算数", "规划数")
@@ -63,6 +63,7 @@ def make() -> Made:
         path=PATH,
         data=restored(_workbook(rows)),
         dataset=DATASET,
+        released="2026-02-10",
         accounts=(account(rows, file=file, sheet=SHEET), account(drafts, file=file, sheet=DRAFT)),
     )
 

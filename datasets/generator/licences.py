@@ -59,8 +59,8 @@ _STATUS: Mapping[str, tuple[str, ...]] = {
     "expired": ("过期", "过期", "逾期未换"),
     "revoked": ("吊销",),
 }
-# What happens to licences in use within a month.
-_CHANGES = ("suspend",) * 3 + ("revoke",) + ("move",) * 3 + ("sell",) + ("renew",) * 4
+# What happens to licences in use within a month, beside the renewal of some that would soon expire.
+_CHANGES = ("suspend",) * 3 + ("revoke",) + ("move",) * 3 + ("sell",) * 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +136,9 @@ def _a_month_later(rng: random.Random, register: Sequence[_Licence], day: dt.dat
     kept = [licence for place, licence in enumerate(register) if place not in gone]
     kept = [_run_out(rng, licence, day) for licence in kept]
     in_use = [place for place, licence in enumerate(kept) if licence.status == "valid"]
+    soon = sorted((licence.expires, place) for place, licence in enumerate(kept) if place in in_use and licence.expires)
+    for _, place in soon[1:8:2]:
+        kept[place] = _changed(rng, kept[place], "renew")
     for place, change in zip(rng.sample(in_use, len(_CHANGES)), _CHANGES, strict=True):
         kept[place] = _changed(rng, kept[place], change)
     resting = [place for place, licence in enumerate(kept) if licence.status == "suspended"]
@@ -150,8 +153,13 @@ def _run_out(rng: random.Random, licence: _Licence, day: dt.date) -> _Licence:
     if licence.expires is None or licence.expires >= day or licence.status in ("expired", "revoked"):
         return licence
     if rng.random() < 0.4:
-        return replace(licence, expires=_years_later(licence.expires + dt.timedelta(days=1), 4))
+        return _renewed(licence, licence.expires)
     return replace(licence, status="expired")
+
+
+def _renewed(licence: _Licence, until: dt.date) -> _Licence:
+    """The licence for one more term of its trade."""
+    return replace(licence, expires=_years_later(until + dt.timedelta(days=1), _KINDS[licence.kind][2] or 1))
 
 
 def _changed(rng: random.Random, licence: _Licence, change: str) -> _Licence:
@@ -163,9 +171,10 @@ def _changed(rng: random.Random, licence: _Licence, change: str) -> _Licence:
         case "move":
             return replace(licence, address=f"{rng.choice(STREETS).zh}{rng.randint(261, 320)}号")
         case "renew" if licence.expires:
-            return replace(licence, expires=_years_later(licence.expires + dt.timedelta(days=1), 4))
+            return _renewed(licence, licence.expires)
         case _:
-            return replace(licence, holder=f"{licence.holder[:2]}新{licence.holder[2:]}")
+            name = rng.choice([one for one in _NAMES if one not in licence.holder])
+            return replace(licence, holder=f"{licence.holder[:2]}{name}{licence.holder[4:]}")
 
 
 def _file(rng: random.Random, register: Sequence[_Licence], day: dt.date) -> Made:

@@ -17,7 +17,7 @@ from datasets.generator.city import DISTRICTS, STREETS, UNITS, Named
 from datasets.generator.made import Made, Row, account
 
 DATASET = "procurement-plans"
-PATH = "datasets/datasets/finance/procurement-plans/raw/procurement-intentions-2026.xml"
+PATH = "datasets/datasets/finance/procurement-plans/raw/procurement-intentions-2026-11-02.xml"
 _FIRST, _DAYS = dt.date(2026, 1, 5), 296
 # Chinese, English, what is needed, who buys, usual budget in units of ten thousand yuan
 _SUBJECTS: tuple[tuple[str, str, str, str, int], ...] = (
@@ -115,6 +115,7 @@ def make() -> Made:
         path=PATH,
         data=text.encode("utf-8"),
         dataset=DATASET,
+        released="2026-11-02",
         accounts=(
             account(
                 [row for row, _ in pairs],

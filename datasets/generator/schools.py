@@ -15,7 +15,7 @@ from datasets.generator.city import DISTRICTS, STREETS, Named, place_in, somewhe
 from datasets.generator.made import Made, Row, account
 
 DATASET = "school-places"
-PATH = "datasets/datasets/education/school-places/raw/school-places-2026.zip"
+PATH = "datasets/datasets/education/school-places/raw/school-places-2026-07-15.zip"
 MEMBERS = ("2026年学位/小学.csv", "2026年学位/初中.csv")
 HEADER = (
     "学校代码",
@@ -56,6 +56,7 @@ def make() -> Made:
         path=PATH,
         data=stored([(member, _csv(rows)) for member, rows in zip(MEMBERS, parts, strict=True)]),
         dataset=DATASET,
+        released="2026-07-15",
         accounts=tuple(account(rows, file=f"{file}!{member}") for member, rows in zip(MEMBERS, parts, strict=True)),
     )
 

@@ -18,7 +18,7 @@ from datasets.generator.lines import CROSSINGS, LINES
 from datasets.generator.made import Made, Row, account
 
 DATASET = "bus-stops"
-PATH = "datasets/datasets/transport/bus-stops/raw/stops.geojson"
+PATH = "datasets/datasets/transport/bus-stops/raw/stops-2026-09-01.geojson"
 STOPS = 410
 _PLACES = (
     ("Market", "菜市场"),
@@ -52,6 +52,7 @@ def make() -> Made:
         path=PATH,
         data=f'{head}, "features": [\n{lines}\n]}}\n'.encode(),
         dataset=DATASET,
+        released="2026-09-01",
         accounts=(account([row for row, _ in pairs], file=PATH.removeprefix("datasets/"), sheet="features"),),
     )
 

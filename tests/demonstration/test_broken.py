@@ -16,7 +16,7 @@ PORTAL = Path(__file__).parents[2] / "datasets"
 FIRST, LATER, MENDED = (dt.datetime(2026, 11, day, tzinfo=dt.UTC) for day in (2, 9, 16))
 PLANS = "datasets/finance/procurement-plans"
 SCHOOLS = "datasets/education/school-places"
-XML = f"{PLANS}/raw/procurement-intentions-2026.xml"
+XML = f"{PLANS}/raw/procurement-intentions-2026-11-02.xml"
 SPEC = f"{PLANS}/dataset.yml"
 Break = Callable[[Path], None]
 
@@ -37,12 +37,12 @@ def _emptied(root: Path) -> None:
 # What happens to the dataset, and what its line and its page say of it.
 BREAKS: dict[str, tuple[Break, str]] = {
     "a column is called otherwise": (_replaced(XML, "titleEn>", "englishTitle>"), "englishTitle"),
-    "the file breaks off": (_replaced(XML, "</intentions>", ""), "procurement-intentions-2026.xml"),
+    "the file breaks off": (_replaced(XML, "</intentions>", ""), "procurement-intentions-2026-11-02.xml"),
     "an error page was handed in": (
         lambda root: (
             (root / XML).write_text("<html><body><p>503 系统维护中</p></body></html>", encoding="utf-8") and None
         ),
-        "procurement-intentions-2026.xml",
+        "procurement-intentions-2026-11-02.xml",
     ),
     "the file is gone": (_emptied, "raw/*.xml"),
     "most records are gone": (_replaced(XML, "<published>2026-0", "<published>0"), "assertion"),
