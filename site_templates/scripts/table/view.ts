@@ -167,7 +167,7 @@ export class View {
     };
     const number = element("input", { type: "number", min: "1", max: `${pages}`, name: "page", inputmode: "numeric" });
     number.value = `${state.page}`;
-    const form = element("form", {}, element("label", {}, this.say("page"), " ", number), " ", this.say("of", { pages }), " ");
+    const form = element("form", { novalidate: "" }, element("label", {}, this.say("page"), " ", number), " ", this.say("of", { pages }), " ");
     form.append(element("button", { type: "submit" }, this.say("go")));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
