@@ -53,6 +53,9 @@ def _urls(portal: Portal, urls: Sequence[tuple[str, str]], dates: Mapping[str, s
 def _dates(catalog: Catalog) -> dict[str, str]:
     """When what a page shows was last changed, where that is known."""
     found = {f"/datasets/{entry.spec.id}/": released_at(entry.release) for entry in catalog.datasets}
+    for entry in catalog.datasets:
+        made = max(released_at(release) for release in (*entry.history, entry.release))
+        found[f"/datasets/{entry.spec.id}/changes/"] = made
     for document in catalog.documents:
         date = iso_date(document.published) or iso_date(document.written)
         if date:

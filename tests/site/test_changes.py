@@ -192,4 +192,7 @@ def test_many_releases_are_a_line_each_beyond_the_newest(tmp_path: Path) -> None
     older = page(out).xpath("//h2[@id='older']/following-sibling::ul/li")
     assert [one.get("id") for one in older] == [one.version for one in reversed(found.history[:18])]
     assert said(older[-1]).startswith("1 January 2026 · the first release")
+    assert [len(one.xpath(".//a")) for one in older] == [3] * 17 + [2]
+    links = [link for one in older for link in one.xpath(".//a/@href")]
+    assert [link for link in links if not (out / link.lstrip("/")).is_file()] == []
     assert (out / "datasets/contracts/changes/index.html").stat().st_size < 100_000

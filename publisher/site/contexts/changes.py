@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, cast
 
 from publisher.catalog.model import DatasetEntry, changes_path
@@ -21,7 +21,9 @@ from publisher.terms import FieldType
 
 _DETAILED = 12  # releases, the newest; each of the others is one line
 _EXAMPLES = 50  # rows of a sort
-_BYTES = 48_000  # of all examples of a page, the newest release's first
+_BYTES = 56_000  # of all examples and of the lines of older releases; the newest release's examples come first
+_OLDER = 500  # bytes of the line of an older release
+_OLDER_FORMATS = ("parquet", "csv")
 _LINE = 160  # bytes of markup around the texts of one example
 _FIELDS = 5  # of a row that was added or removed
 
@@ -120,16 +122,16 @@ def changes(site: Site, entry: DatasetEntry) -> ChangesPage:
         frame=site.frame(f"{path}changes/", title=heading, section="/datasets/"),
         dataset=Link(label=title, href=site.href(path)),
         feed=site.href(f"/feeds{path.rstrip('/')}.atom"),
-        releases=tuple(_detailed(site, entry, newest[:_DETAILED])),
-        older=tuple(_release(site, entry, release, step, None) for release, step in newest[_DETAILED:]),
+        releases=tuple(_detailed(site, entry, newest[:_DETAILED], _BYTES - _OLDER * len(newest[_DETAILED:]))),
+        older=tuple(_older(site, entry, release, step) for release, step in newest[_DETAILED:]),
     )
 
 
 def _detailed(
-    site: Site, entry: DatasetEntry, newest: Sequence[tuple[Release, Changes | None]]
+    site: Site, entry: DatasetEntry, newest: Sequence[tuple[Release, Changes | None]], left: int
 ) -> Iterator[ReleaseEntry]:
-    """The releases with their steps; examples as long as the page has room for them."""
-    there, left = keys_there(entry, _keys(newest)), _BYTES
+    """The releases with their steps; examples as long as there are bytes ``left``."""
+    there = keys_there(entry, _keys(newest))
     for release, step in newest:
         if step is None:
             yield _release(site, entry, release, None, None)
@@ -149,6 +151,16 @@ def _detailed(
                 )
             )
         yield _release(site, entry, release, step, _step(site, entry, step, tuple(groups)))
+
+
+def _older(site: Site, entry: DatasetEntry, release: Release, step: Changes | None) -> ReleaseEntry:
+    """One line: the main formats, and the file with all rows that changed."""
+    made = _release(site, entry, release, step, None)
+    files = [file for file in made.files if file.label in {FORMATS[format_] for format_ in _OLDER_FORMATS}]
+    if step is not None and step.file is not None:
+        label = site.words.gettext("every row that changed")
+        files.append(FileLink(label=label, href=f"/{changes_path(entry, step)}", size=site.words.size(step.file.size)))
+    return replace(made, files=tuple(files))
 
 
 def _release(
