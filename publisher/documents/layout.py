@@ -44,7 +44,10 @@ _COMPOUNDING = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line of a page: its text, its edges and the height it stands on in points, and its type size."""
+    """One line of a page: its text, its edges and the height it stands on in points, and its type size.
+
+    ``cells``: a ruled table, which stands as one line.
+    """
 
     text: str
     page: int
@@ -52,6 +55,7 @@ class Line:
     right: float
     base: float
     size: float
+    cells: tuple[tuple[str, ...], ...] = ()
 
 
 def arrange(pages: Sequence[Sequence[Line]]) -> tuple[tuple[Block, ...], dict[str, list[str]]]:
@@ -127,7 +131,7 @@ def _shape(line: Line) -> str:
 def _body_size(pages: Sequence[Sequence[Line]]) -> float:
     """The size most running text is set in; a line of seven words or of twenty wide characters is running text."""
     sizes: Counter[float] = Counter()
-    for line in (line for page in pages for line in page):
+    for line in (line for page in pages for line in page if not line.cells):
         running = len(re.findall(r"[^\W\d_]{2,}", line.text)) >= 7 or len(_WIDE.findall(line.text)) >= 20
         sizes[line.size] += len(line.text) * (20 if running else 1)
     return max(sizes, key=lambda size: (sizes[size], -size), default=0.0)
@@ -138,7 +142,7 @@ def _groups(page: Sequence[Line]) -> Iterator[list[Line]]:
     group: list[Line] = []
     edge = 0.0
     for place, line in enumerate(page):
-        if group and not _goes_on(group, line, edge):
+        if group and (line.cells or group[-1].cells or not _goes_on(group, line, edge)):
             yield group
             group = []
         if not group:
@@ -181,6 +185,8 @@ def _is_row(text: str) -> bool:
 
 
 def _block(group: list[Line], sizes: Sequence[float], words: Counter[str], found: dict[str, list[str]]) -> Block:
+    if group[0].cells:
+        return Block(kind="table", text=group[0].text, cells=group[0].cells, page=group[0].page)
     text = group[0].text
     for line in group[1:]:
         text = _joined(text, line.text)

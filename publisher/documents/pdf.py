@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from publisher.documents.layout import HYPHEN, Line, arrange
-from publisher.documents.normalise import counted
+from publisher.documents.normalise import counted, table_text
 from publisher.documents.raw import RawDocument
+from publisher.documents.ruled import Grid, grids
 from publisher.errors import Place, SourceError
 
 _LINE_ENDS = "\r\n\v\f\ufffe\x02"
@@ -70,13 +71,34 @@ def _page(document: Any, number: int) -> tuple[Line, ...]:
     try:
         text_page = page.get_textpage()
         try:
-            return tuple(_lines(text_page, number + 1))
+            return tuple(_with_tables(list(_lines(text_page, number + 1)), grids(page, text_page), number + 1))
         finally:
             text_page.close()
     except pypdfium2.PdfiumError:
         return ()
     finally:
         page.close()
+
+
+def _with_tables(lines: Sequence[Line], tables: Sequence[Grid], page: int) -> Iterator[Line]:
+    """The lines with each ruled table in the place of the first line that stands in it."""
+    left = list(tables)
+    for line in lines:
+        table = next((one for one in tables if one.holds(line.left, line.base)), None)
+        if table is None:
+            yield line
+        elif table in left:
+            left.remove(table)
+            text = table_text(table.cells)
+            yield Line(
+                text=text,
+                page=page,
+                left=table.left,
+                right=table.right,
+                base=line.base,
+                size=line.size,
+                cells=table.cells,
+            )
 
 
 def _lines(text_page: Any, page: int) -> Iterator[Line]:

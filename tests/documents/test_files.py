@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -301,6 +302,75 @@ def test_a_foot_that_says_its_page_is_on_no_page() -> None:
     assert [(change.rule, change.count) for change in raw.changes] == [("page-number", 2)]
     named = pdf.extract(paper([[*BODY, (72, 40, 8, "see page 7")], BODY]), "a.pdf")
     assert "see page 7" in [block.text for block in named.blocks]
+
+
+ROWS = (("Place", "Samples"), ("Lighthouse beach", "22"), ("Old Dock", "5"))
+ACROSS = [(72, y, 300, y) for y in (600, 580, 560, 540)]
+DOWN = [(x, 540, x, 600) for x in (72, 200, 300)]
+TABLE = [
+    ("paragraph", "Before."),
+    ("table", "Place\tSamples\nLighthouse beach\t22\nOld Dock\t5"),
+    ("paragraph", "After."),
+]
+
+
+def ruled(lines: Sequence[tuple[float, float, float, float]], *, filled: bool = False, second: float = 206) -> bytes:
+    """A PDF with three rows of two cells, the second column beginning at ``second``, and the lines given."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4, invariant=1)
+    canvas.drawString(72, 650, "Before.")
+    for place, row in enumerate(ROWS):
+        for left, cell in zip((78, second), row, strict=True):
+            canvas.drawString(left, 586 - 20 * place, cell)
+    canvas.drawString(72, 500, "After.")
+    for x1, y1, x2, y2 in lines:
+        if filled:
+            canvas.rect(x1, y1, max(x2 - x1, 0.7), max(y2 - y1, 0.7), stroke=0, fill=1)
+        else:
+            canvas.line(x1, y1, x2, y2)
+    canvas.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "is_table"),
+    [
+        pytest.param(ruled([*ACROSS, *DOWN]), True, id="lines"),
+        pytest.param(ruled([*ACROSS, *DOWN], filled=True), True, id="thin boxes"),
+        pytest.param(
+            ruled([*ACROSS, *[(x, y, x, y + 20) for x in (72, 200, 300) for y in (540, 560, 580)]]), True, id="cells"
+        ),
+        pytest.param(ruled([*ACROSS, *DOWN[:1], *DOWN[2:]]), False, id="one column"),
+        pytest.param(
+            ruled([*ACROSS, (72, 540, 72, 600), (200, 540, 200, 580), (300, 540, 300, 600)]), False, id="a gap"
+        ),
+        pytest.param(ruled([*ACROSS, *DOWN], second=196), False, id="text across a line"),
+        pytest.param(ruled(ACROSS), False, id="only across"),
+        pytest.param(ruled([]), False, id="none"),
+    ],
+)
+def test_ruled_tables(data: bytes, is_table: bool) -> None:
+    raw = pdf.extract(data, "a.pdf")
+    text = "".join(block.text for block in raw.blocks)
+    assert (shape(raw.blocks) == TABLE) is is_table
+    assert sorted("".join(text.split())) == sorted(
+        "".join("".join(one) for one in ("Before.", "After.", *map("".join, ROWS))).replace(" ", "")
+    )
+
+
+def test_rows_without_lines_between_them_are_no_row() -> None:
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4, invariant=1)
+    rows = [("Country", "Euro"), *[(f"Land{n}", f"{n}.5") for n in range(6)]]
+    for place, row in enumerate(rows):
+        for left, cell in zip((78, 206), row, strict=True):
+            canvas.drawString(left, 586 - 14 * place, cell)
+    for line in [*[(72, y, 300, y) for y in (600, 580, 490)], *[(x, 490, x, 600) for x in (72, 200, 300)]]:
+        canvas.line(*line)
+    canvas.save()
+    blocks = pdf.extract(stream.getvalue(), "a.pdf").blocks
+    assert [block.kind for block in blocks if block.kind == "table"] == []
+    assert "Land3 3.5" in "\n".join(block.text for block in blocks)
 
 
 def test_pdf_pages_without_text_are_told() -> None:
