@@ -33,8 +33,9 @@ HEADER = (
 )
 CODE, ZH, EN, STAGE, DISTRICT, ADDRESS, LAT, LON, PLACES, APPLIED, ADMITTED, BOARDING = range(12)
 _STAGES = ("小学", "初中")
-# How many primary schools bear the name of a street in each district.
+# How many schools bear the name of a street in each district.
 _PRIMARY = {"01": 8, "02": 10, "03": 8, "04": 3, "05": 6}
+_MIDDLE = {"01": 3, "02": 3, "03": 2, "04": 0, "05": 2}
 _NUMBERS = "一二三四五六七八九"
 
 
@@ -77,7 +78,7 @@ def _junior(rng: random.Random) -> list[Row]:
     named = [
         (f"{street.en} Middle School, {district.en}", f"{district.zh[:2]}{street.zh}中学")
         for district in DISTRICTS
-        for street in rng.sample(STREETS, 2)
+        for street in rng.sample(STREETS, _MIDDLE[district.code])
     ]
     whole = [("Lanwan Experimental School", "澜湾实验学校"), ("Dongyu Island School", "东屿海岛学校")]
     return [_school(rng, number, 1, *names) for number, names in enumerate([*numbered, *named, *whole], start=60)]
@@ -87,7 +88,8 @@ def _school(rng: random.Random, number: int, stage: int, english: str, chinese: 
     district = _district(rng, chinese)
     latitude, longitude = place_in(rng, district.code)
     street = rng.choice(STREETS)
-    places = 45 * rng.randint(1, 8) if stage == 0 else 50 * rng.randint(3, 12)
+    most = 3 if district.code == "04" else 8 + 4 * stage
+    places = 45 * rng.randint(1, most) if stage == 0 else 50 * rng.randint(3, most)
     applied = round(places * rng.uniform(0.55, 1.5))
     small = district.code == "04" and stage == 0 and rng.random() < 0.4
     cells = (
