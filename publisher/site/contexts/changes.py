@@ -49,7 +49,7 @@ class Example:
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """All rows of one ``kind``: ``added``, ``removed`` or ``changed``. ``total``: how many there are, in words."""
+    """Rows of one ``kind``: ``added``, ``removed`` or ``changed``. ``total``: how many there are, in words."""
 
     kind: str
     title: str
@@ -150,6 +150,7 @@ def _detailed(
                     examples=shown,
                 )
             )
+        groups = [group for group in groups if group.examples]
         yield _release(site, entry, release, step, _step(site, entry, step, tuple(groups)))
 
 
