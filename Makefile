@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help publish serve test test-fast test-ckan lint format locks docs golden bench-table clean browser
+.PHONY: help publish pictures serve test test-fast test-ckan lint format locks docs golden bench-table clean browser
 
 help:  ## list what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,9 @@ lint: $(VENV)/.dev $(VENV)/.package  ## ruff, mypy --strict, layers, tsc --stric
 format: $(VENV)/.dev  ## let ruff lay out the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+pictures: publish $(VENV)/.dev browser  ## take the pictures of docs/pictures/ anew
+	$(BIN)/python -m docs.pictures
 
 docs: $(VENV)/.package  ## write the reference pages that are made from the code
 	$(BIN)/python -m docs.reference

@@ -17,6 +17,7 @@ KINDS = (
     "datasets/",
     "datasets/contracts/",
     "datasets/contracts/quality/",
+    "datasets/contracts/changes/",
     "datasets/empty/",
     "documents/",
     "documents/attacked/",
@@ -26,6 +27,8 @@ KINDS = (
     "services/bare/",
     "departments/",
     "departments/finance/",
+    "themes/economy/",
+    "patterns/",
 )
 PAGES = [prefix + kind for kind in KINDS for prefix in ("", "zh/")] + ["404.html"]
 
@@ -79,6 +82,20 @@ def test_a_page_is_quiet_and_whole_on_a_phone(chromium: Browser, origin: str, pa
     assert complaints == []
     assert [url for url in seen.requests if not url.startswith(f"{origin}/")] == []
     assert (width, broken) == (360, [])
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if not path.startswith("zh/")])
+def test_a_page_is_whole_on_paper(chromium: Browser, origin: str, path: str) -> None:
+    """As wide as A4 within its margins: nothing cut off, nothing to press, black on white even on a dark screen."""
+    with opened(chromium, color_scheme="dark", viewport={"width": 680, "height": 960}) as (page, _):
+        page.goto(f"{origin}/{path}")
+        page.emulate_media(media="print")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+        assert page.locator("button:visible, .masthead :is(nav a, input):visible").count() == 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= 680
+        if path not in {"404.html", "patterns/"}:
+            assert page.locator(".paper").is_visible()
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -40,7 +40,7 @@ def test_the_first_language_has_no_prefix(tmp_path: Path) -> None:
     folder = build(replace(catalog, portal=replace(catalog.portal, languages=("zh", "en"))), tmp_path / "out")
     for path, language in (("index.html", "zh"), ("en/index.html", "en")):
         assert html.document_fromstring((folder / path).read_bytes()).get("lang") == language
-    assert "/en/*" in (folder / "_headers").read_text(encoding="utf-8")
+    assert "/en/datasets/*" in (folder / "_headers").read_text(encoding="utf-8")
 
 
 def test_a_portal_with_nothing_published(tmp_path: Path) -> None:
