@@ -32,7 +32,9 @@ function ranks(values: readonly Scalar[], title: ((code: string) => string) | nu
     return Float64Array.from(values, (value) => value ?? NaN);
   }
   const different = [...new Set(values)].filter((value) => value !== null && !Number.isNaN(value));
-  if (title === null) different.sort(compare);
+  // Without a rule, texts are compared by their characters' numbers; that is several times faster than any rule.
+  if (title === null && different.every((value) => typeof value === "string")) different.sort();
+  else if (title === null) different.sort(compare);
   else different.sort((a, b) => title(`${a}`).localeCompare(title(`${b}`), document.documentElement.lang));
   const rank = new Map<Scalar, number>(different.map((value, place) => [value, place]));
   return Float64Array.from(values, (value) => rank.get(value) ?? NaN);
