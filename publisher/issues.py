@@ -162,6 +162,13 @@ KINDS: dict[str, IssueKind] = dict(
             "A record gives rows that another gave before, with the same key and values, and others that are new.",
             "Nothing is to be done: each row was published once.",
         ),
+        _kind(
+            "layout-guessed",
+            "warning",
+            "Table guessed from a page",
+            "A PDF says where letters stand, not what is a table; its rows and columns are a guess.",
+            "Ask for the data as a file, or look through what was found before you use it.",
+        ),
         # Inspecting
         _kind(
             "no-header",

@@ -22,6 +22,7 @@ _LEAVES = {
     "encoding-error": (0.5, "some bytes are not text"),
     "unreadable-record": (0.5, "some records cannot be read"),
     "cell-conflict": (0.6, "cells are given twice"),
+    "layout-guessed": (0.7, "its rows and columns are guessed from how a page is set"),
     "repeated-header": (0.85, "the header comes again among the records"),
     "section-kept": (0.85, "rows among the records look like titles of sections"),
     "shifted-cells": (0.85, "cells were moved back by one column"),

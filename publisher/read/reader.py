@@ -60,10 +60,8 @@ def _read_file(source: Path, kind: Kind, name: str, options: Mapping[str, Any], 
 
         sheet = options.get("sheet") or options.get("records")
         return sqlite.read(source, name=name, folder=target, sheet=sheet)
-    if kind == "docx":
-        from publisher.read import word
-
-        return word.read(source, name=name, folder=target, table=options.get("table"))
+    if kind in ("docx", "pdf"):
+        return _read_paper(source, kind, name, options, target)
     if kind == "dbase":
         from publisher.read import dbase
 
@@ -73,6 +71,17 @@ def _read_file(source: Path, kind: Kind, name: str, options: Mapping[str, Any], 
     from publisher.read import delimited
 
     return delimited.read(source, name=name, folder=target, encoding=encoding, delimiter=options.get("delimiter"))
+
+
+def _read_paper(source: Path, kind: Kind, name: str, options: Mapping[str, Any], target: Path) -> list[dict[str, Any]]:
+    """Read the tables of a document."""
+    if kind == "pdf":
+        from publisher.read import pdf
+
+        return pdf.read(source, name=name, folder=target, declared=bool(options.get("declared")))
+    from publisher.read import word
+
+    return word.read(source, name=name, folder=target, table=options.get("table"))
 
 
 def _read_marked(source: Path, kind: Kind, name: str, options: Mapping[str, Any], target: Path) -> list[dict[str, Any]]:

@@ -15,17 +15,16 @@ from publisher.read.dbase import is_table
 from publisher.read.encoding import choose
 
 Kind = Literal[
-    "delimited", "xlsx", "xls", "ods", "json", "lines", "html", "xml", "dbase", "sqlite", "docx", "zip", "gzip"
+    "delimited", "xlsx", "xls", "ods", "json", "lines", "html", "xml", "dbase", "sqlite", "docx", "pdf", "zip", "gzip"
 ]
 READ = (
     "CSV and other delimited text, XLSX, XLSM, XLS, ODS, JSON, GeoJSON, JSON Lines, XML, KML, GML, dBASE, "
-    "SQLite, GeoPackage, shapefiles in a zip archive and tables in HTML and DOCX; all also in a zip archive or as gzip"
+    "SQLite, GeoPackage, shapefiles in a zip archive and tables in HTML and DOCX; all in zip or gzip too"
 )
 
 _HEAD = 1 << 16
 _BLANK = b" \t\r\n\xef\xbb\xbf\xff\xfe\0"
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF"),
     (b"\x1f\x9d", "a compress archive"),
     (b"BZh", "a bzip2 archive"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
@@ -39,7 +38,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "an RTF document"),
     (b"\x00\x01\x00\x00Standard", "an Access database"),
 )
-_KINDS: dict[bytes, Kind] = {b"\x1f\x8b": "gzip", b"SQLite format 3\0": "sqlite"}
+_KINDS: dict[bytes, Kind] = {b"\x1f\x8b": "gzip", b"SQLite format 3\0": "sqlite", b"%PDF-": "pdf"}
 _SHAPES = b"\0\0\x27\x0a"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")

@@ -15,7 +15,19 @@ from tests.read.reading import NO_SHARED, SHARED, codes, rows, snapshot
 
 _HOSTILE = SHARED / "hostile"
 _INDEX = list(csv.DictReader((_HOSTILE / "index.csv").read_text().splitlines())) if _HOSTILE.exists() else []
-_FOLDERS = ["csv", "csv_formula", "csv_spectrum", "html", "json", "office_control", "office_fuzz", "xlsx", "xml", "zip"]
+_FOLDERS = [
+    "csv",
+    "csv_formula",
+    "csv_spectrum",
+    "html",
+    "json",
+    "office_control",
+    "office_fuzz",
+    "pdf",
+    "xlsx",
+    "xml",
+    "zip",
+]
 # What index.csv wants refused, and is read instead, with the reason.
 _READ_INSTEAD = {
     "csv/gen_empty.csv": "an empty file has no table, and inspect says so",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from publisher.errors import SourceError
 from publisher.read.header import normal, titles
 from publisher.read.table import RawTable
+from publisher.spec.model import Source
 from tests.read.reading import NO_SHARED, SHARED, rows, tables
 
 _TABLES = SHARED / "tables"
@@ -75,8 +76,7 @@ def test_asserted_text_is_there(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(name for name in _TRUTH if name.endswith(".pdf")))
-def test_what_is_not_read_yet_is_said(name: str) -> None:
-    from publisher.errors import SourceError
-
-    with pytest.raises(SourceError, match="which is not read as a table"):
-        tables(Path(_TABLES / name))
+def test_a_pdf_is_looked_at_and_not_published(name: str) -> None:
+    assert all([issue.code for issue in table.issues] == ["layout-guessed"] for table in tables(_TABLES / name))
+    with pytest.raises(SourceError, match="a guess"):
+        tables(_TABLES / name, source=Source(path=name))
