@@ -287,9 +287,18 @@ def test_a_chart_of_nothing_but_zero_is_drawn(tmp_path: Path) -> None:
 # Documents
 
 
-def test_heading_levels_leave_no_gap() -> None:
-    blocks = tuple(Block(kind="heading", text=str(level), level=level) for level in (4, 6, 2, 3, 6))
-    assert [part.level for part in parts(blocks)] == [2, 3, 2, 3, 4]
+@pytest.mark.parametrize(
+    ("levels", "shown"),
+    [
+        pytest.param((4, 6, 2, 3, 6), [2, 3, 2, 3, 4], id="gaps"),
+        pytest.param((3, 3, 3), [2, 2, 2], id="sisters that begin deep"),
+        pytest.param((2, 5, 3, 3), [2, 3, 3, 3], id="deep before shallow"),
+        pytest.param((2, 3, 4, 5, 6, 6), [2, 3, 4, 5, 6, 6], id="all"),
+    ],
+)
+def test_heading_levels_leave_no_gap(levels: tuple[int, ...], shown: list[int]) -> None:
+    blocks = tuple(Block(kind="heading", text=str(level), level=level) for level in levels)
+    assert [part.level for part in parts(blocks)] == shown
 
 
 @pytest.mark.parametrize(

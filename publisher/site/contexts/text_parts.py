@@ -41,7 +41,7 @@ class Part:
 def parts(blocks: tuple[Block, ...]) -> Iterator[Part]:
     """The blocks as parts: a mark where a page begins, items gathered into lists, heading levels without gaps."""
     page = 0
-    level = 1
+    above: list[int] = []
     anchors: set[str] = set()
     tables = 0
     items: list[str] = []
@@ -56,8 +56,8 @@ def parts(blocks: tuple[Block, ...]) -> Iterator[Part]:
         if block.kind == "item":
             items.append(block.text)
         elif block.kind == "heading":
-            level = max(2, min(block.level, level + 1, 6))
-            yield _anchored(Part(kind="heading", text=block.text, level=level), anchors)
+            above = [*(level for level in above if level < block.level), block.level]
+            yield _anchored(Part(kind="heading", text=block.text, level=min(len(above) + 1, 6)), anchors)
         elif block.kind == "table":
             tables += 1
             yield _table(block.cells, tables)
