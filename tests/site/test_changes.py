@@ -107,6 +107,21 @@ def test_a_record_is_linked_as_long_as_it_is_there(tmp_path: Path) -> None:
     assert links == {f"r/000{number}": f"/zh/datasets/contracts/record/#r%2F000{number}" for number in (4, 5)}
 
 
+def test_a_step_that_was_kept_gives_the_same_page(tmp_path: Path) -> None:
+    """Fields stand in the order they are declared in, whatever order the kept step has them in."""
+    tables = (FIRST, SECOND, THIRD)
+    pages = []
+    for name in ("new", "kept"):
+        found = entry(tmp_path, tables)
+        (tmp_path / name).mkdir()
+        pages.append((built(tmp_path / name, found) / "datasets/contracts/changes/index.html").read_bytes())
+    assert pages[0] == pages[1]
+    assert [said(one) for one in html.fromstring(pages[1]).xpath("//ul[@class='delta added']/li[1]//dt")] == [
+        "Supplier",
+        "Procedure",
+    ]
+
+
 def test_a_dataset_with_one_release_says_so(tmp_path: Path) -> None:
     out = built(tmp_path, entry(tmp_path, (FIRST,)))
     assert said(page(out).xpath("//p[@class='lead']")[0]).startswith("This dataset has one release so far")

@@ -25,7 +25,7 @@ _BYTES = 56_000  # of all examples and of the lines of older releases; the newes
 _OLDER = 500  # bytes of the line of an older release
 _OLDER_FORMATS = ("parquet", "csv")
 _LINE = 160  # bytes of markup around the texts of one example
-_FIELDS = 5  # of a row that was added or removed
+_FIELDS = 6  # of a row that was added or removed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -251,7 +251,9 @@ def _example(
             for one in row.fields
         )
         return Example(key=key, href=href, lines=lines)
-    rest = [(name, value) for name, value in row.values.items() if name not in found.key]
+    order = [field.name for field in entry.spec.fields if field.name in row.values]
+    names = [*order, *sorted(row.values.keys() - set(order))]  # a kept step has them in another order
+    rest = [(name, row.values[name]) for name in names if name not in found.key]
     side = "before" if kind == "removed" else "after"
     lines = tuple(
         FieldLine(title=_title(site, entry, name), **{side: _cell(site, entry, name, value, None)})
