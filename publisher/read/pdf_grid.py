@@ -127,23 +127,26 @@ def _grid(lines: Sequence[_Line], page: Page) -> tuple[tuple[tuple[str, ...], ..
     if len(edges) < _FEWEST:
         return None
     rows = [_cells(line, edges) for line in lines]
-    prose = _prose(rows) if _bands(lines, page.across) is None else set()
+    ruled = _bands(lines, page.across) is not None
+    prose = set() if ruled else _prose(rows)
     if prose:
         rows = [[cell for place, cell in enumerate(row) if place not in prose] for row in rows]
         kept = [number for number, row in enumerate(rows) if any(row)]
         rows, lines = [rows[number] for number in kept], [lines[number] for number in kept]
         edges = [edge for place, edge in enumerate(edges) if place not in prose]
-        if len(edges) < _FEWEST or len(lines) < _FEWEST:
-            return None
+    if len(edges) < _FEWEST or len(lines) < _FEWEST:
+        return None
     joined = _joined(rows, lines, page.across)
-    lengths = [len(cell) for row in joined for cell in row if cell]
-    filled = [sum(bool(cell) for cell in row) for row in joined]
-    letters = sum(len(cell) == 1 and cell.isalpha() for row in joined for cell in row)
-    if not lengths or median(lengths) > _PROSE or letters > 0.2 * len(lengths):
-        return None
-    if max(filled) < _FEWEST or len(joined) < _FEWEST:
-        return None
-    return tuple(tuple(row) for row in joined), edges
+    return (tuple(tuple(row) for row in joined), edges) if _is_table(joined, ruled=ruled) else None
+
+
+def _is_table(rows: Sequence[list[str]], *, ruled: bool) -> bool:
+    """Whether rows are more than prose that is set beside something, or the letters of a drawing."""
+    lengths = [len(cell) for row in rows for cell in row if cell]
+    letters = sum(len(cell) == 1 and cell.isalpha() for row in rows for cell in row)
+    if not lengths or median(lengths) > _PROSE or (letters > 0.2 * len(lengths) and not ruled):
+        return False
+    return len(rows) >= _FEWEST and max(sum(map(bool, row)) for row in rows) >= _FEWEST
 
 
 def _prose(rows: Sequence[list[str]]) -> set[int]:
