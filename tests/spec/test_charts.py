@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,24 @@ def test_a_chart_that_cannot_be_drawn_names_its_line(tmp_path: Path, declared: s
 def test_a_map_needs_somewhere_to_stand(tmp_path: Path, declared: str, areas: bool, places: bool, message: str) -> None:
     with pytest.raises(SpecError, match=message):
         charts(tmp_path, declared, areas=areas, places=places)
+
+
+def test_what_the_page_on_charts_shows_can_be_declared(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs/charts.md").read_text(encoding="utf-8")
+    declared, areas = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    fields = {
+        "procedure": "text",
+        "supplier": "text",
+        "status": "text",
+        "district": "text",
+        "awarded_on": "date",
+        "value": "money",
+        "lat": "latitude",
+        "lon": "longitude",
+    }
+    portal = load(tmp_path, feature([SQUARE]), declared=areas)
+    listed = "".join(f"  {name}: {{type: {type_}}}\n" for name, type_ in fields.items())
+    head = HEAD.partition("fields:\n")[0]
+    spec = load_dataset(dataset_file(portal, f"{head}fields:\n{listed}{declared}"), portal)
+    assert {chart.kind for chart in spec.charts} == {"bars", "line", "histogram", "map"}
+    assert portal.areas
