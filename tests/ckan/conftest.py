@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import shlex
 from pathlib import Path
 
 import pytest
 
-from tests.ckan.server import BASE, Server
+from tests.ckan.server import BASE, Server, running
 
 
 @pytest.fixture(scope="session")
@@ -16,10 +15,7 @@ def server(shared: Path) -> Server:
     base = os.environ.get(BASE)
     if not base:
         pytest.skip("no CKAN was started: run make test-ckan")
-    lines = (Path(base) / "run/env").read_text(encoding="utf-8").splitlines()
-    env = {key: shlex.split(value)[0] for key, _, value in (line.partition("=") for line in lines)}
-    script = shared / "servers/ckan_up.sh"
-    return Server(base=Path(base), script=script, url=env["CKAN_URL"], token=env["CKAN_TOKEN"])
+    return running(Path(base), shared / "servers/ckan_up.sh")
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import signal
 import subprocess
 import time
@@ -103,3 +104,10 @@ class Server:
     def up(self) -> None:
         """Start it, with the environment it was first started with."""
         subprocess.run([self.script, "up"], check=True, timeout=300, capture_output=True)
+
+
+def running(base: Path, script: Path) -> Server:
+    """The server that ``script`` has started in the folder ``base``."""
+    lines = (base / "run/env").read_text(encoding="utf-8").splitlines()
+    env = {key: shlex.split(value)[0] for key, _, value in (line.partition("=") for line in lines)}
+    return Server(base=base, script=script, url=env["CKAN_URL"], token=env["CKAN_TOKEN"])
