@@ -17,6 +17,7 @@ KINDS = (
     "datasets/",
     "datasets/contracts/",
     "datasets/contracts/quality/",
+    "datasets/contracts/record/",
     "datasets/contracts/changes/",
     "datasets/empty/",
     "documents/",

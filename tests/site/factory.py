@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from publisher.catalog.model import Catalog, DatasetEntry
 from publisher.check.model import AssertionResult, Bin, CheckReport, IssueSummary, Profile
@@ -15,6 +14,7 @@ from publisher.clean.model import Account, Ledger
 from publisher.documents.model import Block, Document
 from publisher.files import sha256_file
 from publisher.issues import Issue
+from publisher.release import keys_file, parquet_file
 from publisher.release.model import Release, ReleaseFile, ReleaseSource
 from publisher.services.model import Service
 from publisher.spec.model import Chart, CollectionSpec, Contact, DatasetSpec, Department, Field, Portal, Source
@@ -112,16 +112,24 @@ def _release(root: Path, id_: str, table: pa.Table, report: CheckReport, ledger:
         (f"{id_}.csv", "csv", "text/csv", "data"),
         (f"{id_}.zip", "zip", "application/zip", "package"),
         (f"{id_}.quarantine.parquet", "parquet", "application/vnd.apache.parquet", "quarantine"),
+        (f"{id_}.keys", "keys", "application/octet-stream", "keys"),
     )
     files = []
     for name, format_, media_type, role in names:
         path = folder / name
         if format_ == "parquet":
-            pq.write_table(table, path)
+            parquet_file.write(path, table)
+        elif format_ == "keys":
+            keys_file.write(path, FIELDS[:1], table)
         else:
             path.write_bytes(b"some bytes")
         size, sha256 = path.stat().st_size, sha256_file(path)
-        files.append(ReleaseFile(name=name, format=format_, media_type=media_type, role=role, size=size, sha256=sha256))
+        footer = parquet_file.footer_size(path) if format_ == "parquet" else 0
+        files.append(
+            ReleaseFile(
+                name=name, format=format_, media_type=media_type, role=role, size=size, sha256=sha256, footer=footer
+            )
+        )
     absent = ReleaseFile(
         name=f"{id_}.xlsx",
         format="xlsx",

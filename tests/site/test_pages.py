@@ -25,6 +25,7 @@ PATHS = (
     "datasets/contracts/",
     "datasets/contracts/changes/",
     "datasets/contracts/quality/",
+    "datasets/contracts/record/",
     "datasets/empty/",
     "datasets/empty/changes/",
     "datasets/empty/quality/",
