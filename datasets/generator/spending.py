@@ -123,7 +123,7 @@ def _payment(rng: random.Random, month: int, serial: int) -> tuple[Row, Decimal,
         _SPELLINGS[category] if category in _SPELLINGS and rng.random() < 0.15 else CATEGORIES[category],
         _written_purpose(rng, purpose),
         _written_amount(rng, amount),
-        f"LW-2026-{rng.randint(1, 140):04d}" if rng.random() < 0.25 else rng.choice(_NOTHING),
+        f"LW-2026-{min(rng.randint(1, 140), 139):04d}" if rng.random() < 0.25 else rng.choice(_NOTHING),
         rng.choice(("", "", "", "已核对", "附件齐", "月末补录")),
     )
     return Row(cells=cells), amount, supplier
