@@ -33,7 +33,7 @@ export class Entries {
     }
   }
 
-  /** Order each list by `data-sort-<key>`: numbers and days fall, texts rise; no key is the page's own order. */
+  /** Order each list by `data-sort-<key>`: titles rise, numbers fall; no key is the page's own order. */
   sort(key: string, language: string): void {
     const collator = new Intl.Collator(language, { numeric: true });
     const name = `sort${key.charAt(0).toUpperCase()}${key.slice(1)}`;
@@ -42,16 +42,9 @@ export class Entries {
       if (key === "title") {
         items.sort((one, other) => collator.compare(one.dataset[name] ?? "", other.dataset[name] ?? ""));
       } else if (key !== "") {
-        items.sort((one, other) => falling(one.dataset[name] ?? "", other.dataset[name] ?? ""));
+        items.sort((one, other) => Number(other.dataset[name] ?? 0) - Number(one.dataset[name] ?? 0));
       }
       list.append(...items);
     });
   }
-}
-
-/** Numbers by their size, days by their text; the greater first. */
-function falling(one: string, other: string): number {
-  const difference = Number(other) - Number(one);
-  if (Number.isFinite(difference) && difference !== 0) return difference;
-  return one === other ? 0 : one < other ? 1 : -1;
 }
