@@ -137,8 +137,8 @@ def _a_month_later(rng: random.Random, register: Sequence[_Licence], day: dt.dat
     kept = [_run_out(rng, licence, day) for licence in kept]
     in_use = [place for place, licence in enumerate(kept) if licence.status == "valid"]
     soon = sorted((licence.expires, place) for place, licence in enumerate(kept) if place in in_use and licence.expires)
-    for _, place in soon[1:8:2]:
-        kept[place] = _changed(rng, kept[place], "renew")
+    for until, place in soon[1:8:2]:
+        kept[place] = _renewed(kept[place], until)
     for place, change in zip(rng.sample(in_use, len(_CHANGES)), _CHANGES, strict=True):
         kept[place] = _changed(rng, kept[place], change)
     resting = [place for place, licence in enumerate(kept) if licence.status == "suspended"]
@@ -170,8 +170,6 @@ def _changed(rng: random.Random, licence: _Licence, change: str) -> _Licence:
             return replace(licence, status="revoked")
         case "move":
             return replace(licence, address=f"{rng.choice(STREETS).zh}{rng.randint(261, 320)}号")
-        case "renew" if licence.expires:
-            return _renewed(licence, licence.expires)
         case _:
             name = rng.choice([one for one in _NAMES if one not in licence.holder])
             return replace(licence, holder=f"{licence.holder[:2]}{name}{licence.holder[4:]}")
@@ -180,11 +178,10 @@ def _changed(rng: random.Random, licence: _Licence, change: str) -> _Licence:
 def _file(rng: random.Random, register: Sequence[_Licence], day: dt.date) -> Made:
     rows = _rows(rng, register, day)
     path = f"{FOLDER}/licences-{day.isoformat()}.xls"
-    title, header = [number for number, row in enumerate(rows) if row.fate in ("title", "header")][::2]
     last = len(HEADER) - 1
     return Made(
         path=path,
-        data=workbook(SHEET, [row.cells for row in rows], [(title, 0, title, last), (header - 1, 0, header - 1, last)]),
+        data=workbook(SHEET, [row.cells for row in rows], [(0, 0, 0, last), (1, 0, 1, last)]),
         dataset=DATASET,
         accounts=(account(rows, file=path.removeprefix("datasets/"), sheet=SHEET),),
         released=day.isoformat(),

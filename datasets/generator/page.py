@@ -99,7 +99,7 @@ def labels(notice: Notice) -> tuple[tuple[str, str], ...]:
     """What a site's table of labels says, in the notice's language; labels without a value are left out."""
     published = notice.published
     if notice.language == "zh":
-        pairs = (
+        pairs: tuple[tuple[str, str], ...] = (
             ("索 引 号：", notice.index),
             ("主题分类：", notice.topic),
             ("发文机关：", notice.issuer),
