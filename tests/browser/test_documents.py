@@ -112,7 +112,7 @@ def test_the_list_without_script_is_whole_and_leads_on(chromium: Browser, addres
     with chromium.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{address}/{prefix}documents/")
-        assert len(shown(page)) == 46
+        assert len(shown(page)) == 48
         page.locator("details.facets summary").click()
         page.locator("[data-facet=year] a", has_text="2025").click()
         expect(page.locator("#year-2025")).to_be_in_viewport()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections import Counter
@@ -13,10 +12,9 @@ import pytest
 import search_index
 from datasets.generator.page import FURNITURE
 from datasets.generator.text import Notice, read
-from publisher import clean, documents, snapshot
-from publisher import read as tables
+from publisher import documents, snapshot
 from publisher.documents import Document
-from publisher.spec import collection_files, dataset_files, load_collection, load_dataset, load_portal
+from publisher.spec import collection_files, load_collection, load_portal
 from publisher.terms import DOCUMENT_KINDS
 from tests.documents.score_index import searched
 
@@ -70,7 +68,7 @@ def pair(request: pytest.FixtureRequest, found: dict[str, Document]) -> tuple[No
 
 def test_they_are_many_and_half_of_them_in_each_language() -> None:
     languages = Counter(notice.language for notice in NOTICES.values())
-    assert languages == {"zh": 23, "en": 23}
+    assert languages == {"zh": 24, "en": 24}
     assert {notice.kind for notice in NOTICES.values()} == set(DOCUMENT_KINDS)
     assert {notice.department for notice in NOTICES.values()} == set(load_portal(PORTAL).departments)
     assert {notice.format for notice in NOTICES.values()} == {*FURNITURE, "docx", "pdf", "txt"}
@@ -96,7 +94,7 @@ def test_all_that_was_written_arrives(pair: tuple[Notice, Document]) -> None:
 def test_nothing_of_the_page_around_it_arrives(pair: tuple[Notice, Document]) -> None:
     notice, document = pair
     others = [one.title for one in NOTICES.values() if one.language == notice.language and one is not notice]
-    around = [title for title in others if title not in _text(notice)]
+    around = [title for title in others if title not in text_of(notice)]
     assert [text for text in (*AROUND, *around) if text in document.text] == []
 
 
@@ -150,36 +148,12 @@ def test_no_two_have_one_number() -> None:
     assert [number for number, count in numbers.items() if count > 1] == []
 
 
-def test_contracts_named_are_in_the_dataset(tmp_path: Path) -> None:
-    """With the supplier and the value the dataset has, where the notice is about one contract."""
-    portal = load_portal(PORTAL)
-    path = next(path for path in dataset_files(PORTAL) if path.parent.name == "contracts")
-    spec = load_dataset(path, portal)
-    taken = snapshot.take(next(spec.folder.glob(spec.sources[0].path)), name="contracts.xlsx", store=tmp_path)
-    rows = clean.clean(spec, [(spec.sources[0], table) for table in tables.read(taken, source=spec.sources[0])]).table
-    known = {row["contract_id"]: row for row in rows.to_pylist()}
-    named = {stem: re.findall(r"LW-\d{4}-\d{4}", _text(notice)) for stem, notice in NOTICES.items()}
-    assert {stem for stem, ids in named.items() if set(ids) - set(known)} == set()
-    awards = {stem: known[ids[0]] for stem, ids in named.items() if len(ids) == 1 and stem != "school-meals-letter"}
-    assert sorted(awards) == ["data-exchange-award", "school-roof-award", "willow-embankment-works"]
-    for stem, row in awards.items():
-        text = _text(NOTICES[stem])
-        assert [row["supplier"] in text, f"{int(row['value']):,}" in text, str(row["bids"]) in text] == [True] * 3, stem
-
-
-def test_kitchens_named_are_in_the_register() -> None:
-    path = PORTAL / "datasets" / "market" / "food-premises" / "raw" / "food-premises.json"
-    items = json.loads(path.read_text(encoding="utf-8"))["data"]["items"]
-    known = {item["licence_no"]: f"{item['name']['zh']}（{item['address']['street_zh']}）" for item in items}
-    rows = [row for part in NOTICES["penalties-third-quarter"].parts for row in part.rows[1:]]
-    assert {row[1]: row[2] for row in rows} == {row[1]: known.get(row[1]) for row in rows}
-
-
 def _folder(notice: Notice) -> Path:
     return PORTAL / "documents" / notice.department / notice.collection
 
 
-def _text(notice: Notice) -> str:
+def text_of(notice: Notice) -> str:
+    """All that was written: paragraphs, and the cells of tables."""
     return "\n".join([part.text + "\n".join("\t".join(row) for row in part.rows) for part in notice.parts])
 
 
