@@ -10,7 +10,6 @@ import numpy as np
 
 MOST = 170
 _FINEST, _STEP = 5.0, 1.2
-_APART = 1 << 20  # two coordinates in one number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +30,7 @@ class Cells:
 
 
 def cells(x: Any, y: Any) -> Cells:
-    """The finest hexagons of which the places (units, at least one) fill no more than ``MOST``."""
+    """The finest hexagons of which the places (units of a picture, at least one) fill no more than ``MOST``."""
     radius = _FINEST
     while True:
         made = _cells(x, y, radius)
@@ -51,7 +50,10 @@ def _cells(x: Any, y: Any, radius: float) -> Cells:
     widest_r = ~widest_q & (off[1] > off[2])
     q = np.where(widest_q, -whole[1] - whole[2], whole[0])
     r = np.where(widest_r, -whole[0] - whole[2], whole[1])
-    both, of = np.unique(q.astype(np.int64) * _APART + r.astype(np.int64), return_inverse=True)
-    r = (both + _APART // 2) % _APART - _APART // 2
-    q = (both - r) // _APART
-    return Cells(radius=radius, x=radius * math.sqrt(3) * (q + r / 2), y=radius * 1.5 * r, of=of.reshape(-1))
+    q, r = q.astype(np.int64), r.astype(np.int64)
+    west, north, rows = q.min(), r.min(), int(np.ptp(r)) + 1
+    number = (q - west) * rows + (r - north)
+    filled = np.bincount(number) > 0
+    q, r = np.flatnonzero(filled) // rows + west, np.flatnonzero(filled) % rows + north
+    of = (np.cumsum(filled) - 1)[number]
+    return Cells(radius=radius, x=radius * math.sqrt(3) * (q + r / 2), y=radius * 1.5 * r, of=of)
