@@ -142,11 +142,14 @@ ORDERS: dict[str, Callable[[Any], Any]] = {
 
 @pytest.mark.parametrize("descending", [False, True], ids=["ascending", "descending"])
 def test_orders_are_stable_with_missing_values_last(contracts: Made, ask: Callable[..., Any], descending: bool) -> None:
-    found = ask(*({"sort": name, "descending": descending, "filters": {"part": ["0..0"]}} for name in ORDERS))
+    days = contracts.table["day"].to_pylist()  # ascending: these rows lie on both sides of the groups' border
+    rows = [at for at, day in enumerate(days) if day >= days[85_000]]
+    near = {"day": [f"{days[85_000]}.."]}
+    found = ask(*({"sort": name, "descending": descending, "filters": near} for name in ORDERS))
     wrong = []
     for (name, key), answer in zip(ORDERS.items(), found, strict=True):
         values = contracts.table[name].to_pylist()
-        keys: dict[int, Any] = {row: None if values[row] is None else key(values[row]) for row in range(0, ROWS, 2)}
+        keys: dict[int, Any] = {row: None if values[row] is None else key(values[row]) for row in rows}
         there = [row for row in keys if keys[row] is not None]
         there.sort(key=keys.__getitem__, reverse=descending)  # stable in both directions
         if answer["rows"] != there + [row for row in keys if keys[row] is None]:

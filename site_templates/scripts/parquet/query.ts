@@ -49,6 +49,7 @@ export async function answer(table: Table, query: Query, progress: Progress): Pr
   progress(1);
   const rows = concatenated(found.map((part) => part.rows));
   if (query.order === null) return rows;
+  await new Promise((resolve) => setTimeout(resolve)); // let the page show that all is read
   const values = found.flatMap((part) => part.values);
   return ordered(rows, values, query.order.descending, query.order.title);
 }

@@ -4,6 +4,7 @@ import type { Value } from "../parquet/kinds";
 import { AbsentError, NoRangesError } from "../parquet/source";
 import { textOf } from "../parquet/text";
 import { shownText } from "../table/cells";
+import { START, toFragment } from "../table/state";
 import { recordFragment, type Shown, written } from "../table/facts";
 import { Finder, type Found, type RecordFacts } from "./find";
 import type { Words } from "./messages";
@@ -44,7 +45,7 @@ export class RecordPage {
       const found = await this.finder.find(parts);
       if (turn !== this.turn) return;
       this.tell("");
-      if (found === null) part("record-absent").hidden = false;
+      if (found === null) this.renderAbsent(parts);
       else this.render(found, parts);
     } catch (error) {
       if (turn === this.turn) this.tell(this.failure(error));
@@ -67,6 +68,17 @@ export class RecordPage {
     address.href = recordFragment(parts);
     address.textContent = published;
     part("record-found").hidden = false;
+  }
+
+  /** Offer to search for the key's first part among all rows. */
+  private renderAbsent(parts: readonly string[]): void {
+    const [name = ""] = this.facts.key;
+    const field = this.facts.fields.find((one) => one.name === name);
+    const isText = field !== undefined && ["identifier", "text"].includes(field.type) && field.codes.length === 0;
+    const filters = new Map(isText ? [[name, parts.slice(0, 1)]] : []);
+    const link = part("record-search") as HTMLAnchorElement;
+    link.hash = toFragment({ ...START, filters });
+    part("record-absent").hidden = false;
   }
 
   private field(field: Shown, value: Value, explained: string): HTMLElement {

@@ -25,6 +25,9 @@ export class TablePage {
   private view: View | null = null;
   private form: FilterForm | null = null;
   private running = new AbortController();
+  private state: State = START;
+  /** The most bytes a person agreed to: what is smaller is not asked for again. */
+  private agreed = ASKED;
   /** The rows of the last answer, and what was asked. */
   private answered: { readonly asked: string; readonly rows: Uint32Array | null } = { asked: "", rows: null };
 
@@ -60,7 +63,7 @@ export class TablePage {
       download: () => void this.download(),
     });
     this.form = new FilterForm(this.view.filters, this.fields, this.say, (filters) => {
-      go({ ...(fromFragment(location.hash) ?? START), filters, page: 1 });
+      go({ ...this.state, filters, page: 1 });
     });
     this.place.replaceChildren(this.view.root);
     window.addEventListener("popstate", () => {
@@ -75,6 +78,7 @@ export class TablePage {
   private async show(state: State): Promise<void> {
     const { view, table } = this;
     if (view === null || table === null) return;
+    this.state = state;
     view.mark(state);
     this.form?.show(state);
     await this.guarded(async () => {
@@ -154,10 +158,11 @@ export class TablePage {
   }
 
   private async consent(bytes: number): Promise<void> {
-    if (bytes <= ASKED || this.view === null) return;
+    if (bytes <= this.agreed || this.view === null) return;
     const { signal } = this.running;
     if (!(await this.view.ask(this.say("ask", { size: sizeText(bytes, this.language) })))) throw new RefusedError();
     signal.throwIfAborted();
+    this.agreed = bytes;
   }
 
   private told(count: number, from: number, shown: number): string {
