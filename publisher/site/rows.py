@@ -49,6 +49,11 @@ def field_title(site: Site, field: Field) -> Said:
     return site.said(field.title) or Said(text=field.name)
 
 
+def unit(site: Site, field: Field) -> str:
+    """What a field's numbers count: its currency, or its unit in this language; empty when there is none."""
+    return field.currency or site.said(field.unit_title).text or field.unit or ""
+
+
 def look(field: Field) -> str:
     """How a field's values stand in a table: ``number`` to the right, ``day`` in one line, else as text."""
     if field.separator is not None:

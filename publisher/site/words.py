@@ -67,7 +67,7 @@ class Words:
 
     def compact(self, value: float | Decimal) -> str:
         """A number for a chart: ``1.2M``, ``120万``; under a thousand its first three digits, ``0.0125``, ``98.6``."""
-        if abs(value) < 1000:
+        if abs(float(value)) < 1000:
             return self.digits(format(Decimal(f"{value:.3g}").normalize() + 0, "f"))
         return format_compact_decimal(float(value), fraction_digits=1, locale=self.locale)
 

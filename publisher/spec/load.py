@@ -213,7 +213,8 @@ def _field(name: str, value: Mapping[str, Any], say: _Texts) -> Field:
         decimal_char=decimal_char,
         group_char=value.get("group_char", _DEFAULT_GROUP.get(decimal_char, "")),
         currency=value.get("currency"),
-        unit=value.get("unit"),
+        unit=_first(say(value.get("unit"))),
+        unit_title=say(value.get("unit")),
         categories={code: say(title) for code, title in value.get("categories", {}).items()},
         minimum=_optional(value.get("minimum")),
         maximum=_optional(value.get("maximum")),
@@ -256,6 +257,10 @@ def _texts(values: Any) -> tuple[str, ...]:
 
 def _optional(value: Any) -> str | None:
     return None if value is None else _text(value)
+
+
+def _first(text: Text) -> str | None:
+    return next(iter(text.values()), None)
 
 
 def _share(value: Any) -> Decimal | None:

@@ -136,8 +136,8 @@ class Field:
 
     ``formats``: strptime patterns, tried in order, for dates and periods, ``%serial`` for day numbers
     (:mod:`publisher.values.formats`); ``decimal_char`` and ``group_char`` as in Table Schema; ``currency``: ISO 4217;
-    ``categories``: code -> title; ``separator``: the cell is a list (CSVW's term); ``minimum`` and ``maximum`` are
-    inclusive and given as the type's text.
+    ``unit``: in the portal's first language, ``unit_title``: in each; ``categories``: code -> title; ``separator``: the
+    cell is a list (CSVW's term); ``minimum`` and ``maximum`` are inclusive and given as the type's text.
     """
 
     name: str
@@ -151,6 +151,7 @@ class Field:
     group_char: str = ","
     currency: str | None = None
     unit: str | None = None
+    unit_title: Text = field(default_factory=dict)
     categories: Mapping[str, Text] = field(default_factory=dict)
     minimum: str | None = None
     maximum: str | None = None

@@ -86,7 +86,7 @@ _FIELD = _object(
     decimal_char={"type": "string", "minLength": 1, "maxLength": 1},
     group_char={"type": "string", "maxLength": 1},
     currency={"type": "string", "pattern": "^[A-Z]{3}$"},
-    unit=_WORD,
+    unit=_TEXT | {"description": "What the numbers count, such as m², in each language where it has words."},
     categories=_map(_TEXT, minProperties=1),
     minimum=_SCALAR,
     maximum=_SCALAR,

@@ -27,7 +27,12 @@ FIELDS = (
     Field(name="lat", type="latitude", titles_in_source=("Lat",)),
     Field(name="lon", type="longitude", titles_in_source=("Lon",)),
     Field(
-        name="score", type="integer", titles_in_source=("Score",), unit="points", title={"en": "Score", "zh": "得分"}
+        name="score",
+        type="integer",
+        titles_in_source=("Score",),
+        unit="points",
+        unit_title={"en": "points", "zh": "分"},
+        title={"en": "Score", "zh": "得分"},
     ),
 )
 SCHEMA = pa.schema(

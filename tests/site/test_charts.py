@@ -213,13 +213,30 @@ def test_bars_are_as_long_as_their_values_from_zero(tmp_path: Path) -> None:
     assert float(w1) / float(w2) == pytest.approx(4, rel=0.002)
 
 
+@pytest.mark.parametrize("x", ["x", "n"])
+def test_stacked_parts_touch_and_do_not_cover_each_other(tmp_path: Path, x: str) -> None:
+    """Bars to the right of zero, columns above it."""
+    made = found(
+        tmp_path, Chart(kind="bars", x=x, series="s"), x=["p"] * 6, n=[1] * 6, s=["a", "a", "b", "b", "b", None]
+    )
+    picture = draw(
+        made, line=False, shape=WIDE, scheme=LIGHT, compact=site().words.compact, axes=Axes(x="", y="")
+    ).data.decode()
+    found_boxes = re.findall(r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"', picture)
+    boxes = [tuple(map(float, box)) for box in found_boxes]
+    ends = [(box[0], box[0] + box[2]) if x == "x" else (-box[1] - box[3], -box[1]) for box in boxes]
+    assert [pytest.approx(one[1], abs=0.2) for one in ends[:-1]] == [other[0] for other in ends[1:]]
+    lengths = [end - start for start, end in ends]
+    assert [length / lengths[2] for length in lengths] == pytest.approx([2, 3, 1], rel=0.02)
+
+
 def test_the_page_has_the_parts_as_columns_of_its_table(tmp_path: Path) -> None:
     rows = [row("1", None, None, district="N", score=3), row("2", None, None, district="S", score=4)]
     charts = [Chart(kind="bars", x="name", y="sum(score)", series="district"), Chart(kind="map", x="district")]
     made = drawings(site("zh"), entry(tmp_path, [one | {"name": "a"} for one in rows], charts=charts, fields=FIELDS))
     assert len(made) == 1
     assert (made[0].columns, made[0].rows) == (("N", "S", "全部行"), (("a", ("3", "4", "7")),))
-    assert made[0].under == "合计：得分 (points)"
+    assert made[0].under == "合计：得分 (分)"
     assert made[0].series == ((0, "N"), (1, "S"))
 
 

@@ -88,6 +88,16 @@ def test_a_map_needs_somewhere_to_stand(tmp_path: Path, declared: str, areas: bo
         charts(tmp_path, declared, areas=areas, places=places)
 
 
+def test_a_unit_has_words_in_each_language(tmp_path: Path) -> None:
+    portal = written(tmp_path, "")
+    text = HEAD.replace("{type: integer}", "{type: integer, unit: {en: working days, zh: 个工作日}}")
+    (field,) = (one for one in load_dataset(dataset_file(portal, text), portal).fields if one.name == "score")
+    assert (field.unit, field.unit_title) == ("working days", {"en": "working days", "zh": "个工作日"})
+    plain = HEAD.replace("{type: integer}", "{type: integer, unit: m²}")
+    (field,) = (one for one in load_dataset(dataset_file(portal, plain), portal).fields if one.name == "score")
+    assert (field.unit, field.unit_title) == ("m²", {"en": "m²"})
+
+
 def test_what_the_page_on_charts_shows_can_be_declared(tmp_path: Path) -> None:
     page = (Path(__file__).parents[2] / "docs/charts.md").read_text(encoding="utf-8")
     declared, areas = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)

@@ -17,7 +17,7 @@ from publisher.site.charts.measure import measure
 from publisher.site.charts.picture import SCHEMES, SHAPES, Axes, draw
 from publisher.site.charts.points import Points, points
 from publisher.site.frame import Said, Site
-from publisher.site.rows import field_title
+from publisher.site.rows import field_title, unit
 from publisher.spec.model import Chart, Field
 
 
@@ -76,8 +76,8 @@ def _drawing(
     y_title = measure(chart.y).title(site, fields)
     title = site.said(chart.title) or Said(text=f"{y_title} / {x_title.text}")
     columns = (*found.series, *([site.words.gettext("All rows")] if found.series else [y_title]))
-    unit = fields[chart.x].currency or fields[chart.x].unit
-    axes = Axes(x=f"{x_title.text} ({unit})" if unit else x_title.text, y=y_title)
+    x_unit = unit(site, fields[chart.x])
+    axes = Axes(x=f"{x_title.text} ({x_unit})" if x_unit else x_title.text, y=y_title)
     return Drawing(
         title=title,
         alternative=_alternative(site, chart, found, title),

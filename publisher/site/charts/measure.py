@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from publisher.site.frame import Site
-from publisher.site.rows import field_title
+from publisher.site.rows import field_title, unit
 from publisher.spec.model import Field
 
 _FORM = re.compile(r"(sum|mean)\((.+)\)")
@@ -56,8 +56,8 @@ class Measure:
             return words.gettext("Number of rows")
         field = fields[self.field]
         title = field_title(site, field).text
-        if unit := field.currency or field.unit:
-            title = f"{title} ({unit})"
+        if said := unit(site, field):
+            title = f"{title} ({said})"
         return (words.gettext("Sum: %(field)s") if self.verb == "sum" else words.gettext("Mean: %(field)s")) % {
             "field": title
         }

@@ -15,7 +15,7 @@ from publisher.site.loading import Snippet, citation, snippets
 from publisher.site.maps import MapFigure, figures
 from publisher.site.profiles import ProfileRow, profile_row
 from publisher.site.records import linked, table_facts
-from publisher.site.rows import Cell, Column, columns, field_title, first_rows
+from publisher.site.rows import Cell, Column, columns, field_title, first_rows, unit
 from publisher.site.templates import Asset
 from publisher.spec.model import Field
 
@@ -209,7 +209,7 @@ def type_title(site: Site, field: Field) -> str:
     title = titles[field.type]
     if field.separator is not None:
         title = words.gettext("list of: %(type)s") % {"type": title}
-    detail = field.currency or field.unit
+    detail = unit(site, field)
     return f"{title} ({detail})" if detail else title
 
 
