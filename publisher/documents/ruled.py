@@ -138,7 +138,7 @@ def _grid(group: Sequence[_Stroke], text_page: Any) -> Grid | None:
     if not whole:
         return None
     cells = [
-        [_lines(text_page, left, low, right, high) for left, right in pairwise(columns)]
+        [_lines(text_page, left + _NEAR, low + _NEAR, right - _NEAR, high - _NEAR) for left, right in pairwise(columns)]
         for high, low in pairwise(reversed(rows))
     ]
     inside = _lines(text_page, columns[0], rows[0], columns[-1], rows[-1])
@@ -184,7 +184,7 @@ def _runs(group: Sequence[_Stroke], across: bool, place: float, start: float, en
 
 
 def _lines(text_page: Any, left: float, bottom: float, right: float, top: float) -> list[str]:
-    """The lines of text inside a frame."""
+    """The lines of text inside a frame, with all letters that reach into it: a frame for a cell is a little less."""
     text = text_page.get_text_bounded(left=left, bottom=bottom, right=right, top=top, errors="replace")
     return [line for line in re.split(r"\s*[\r\n]+\s*", text.strip()) if line]
 

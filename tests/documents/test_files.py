@@ -365,7 +365,7 @@ def test_rows_without_lines_between_them_are_no_row() -> None:
     for place, row in enumerate(rows):
         for left, cell in zip((78, 206), row, strict=True):
             canvas.drawString(left, 586 - 14 * place, cell)
-    for line in [*[(72, y, 300, y) for y in (600, 580, 490)], *[(x, 490, x, 600) for x in (72, 200, 300)]]:
+    for line in [*[(72, y, 300, y) for y in (600, 584, 490)], *[(x, 490, x, 600) for x in (72, 200, 300)]]:
         canvas.line(*line)
     canvas.save()
     blocks = pdf.extract(stream.getvalue(), "a.pdf").blocks
