@@ -12,7 +12,8 @@ from tests.site.conftest import Built
 # Class -> the only page that has it, where it cannot be had without the thing itself.
 PAGE_ONLY = {
     **dict.fromkeys(
-        ("areas", "around", "cells", "degrees", "few", "legend", "map", "names", "plan", "scale", "spots", "stage"), "map.html"
+        ("areas", "around", "cells", "degrees", "few", "legend", "map", "names", "plan", "scale", "spots", "stage"),
+        "map.html",
     ),
     "box": "search.html",
     "chart": "dataset.html",

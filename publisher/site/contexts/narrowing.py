@@ -17,7 +17,7 @@ from publisher.site.contexts.parts import (
     service_card,
     themes,
 )
-from publisher.site.facets import Filters, Sort, attributes, facet, filters
+from publisher.site.facets import Facet, Filters, Sort, attributes, facet, filters
 from publisher.site.frame import Said, Site
 from publisher.terms import FREQUENCIES
 
@@ -33,22 +33,8 @@ def dataset_filters(site: Site, catalog: Catalog) -> Filters:
     return filters(
         site,
         (
-            facet(
-                "department",
-                words.gettext("Department"),
-                of("department"),
-                lambda id_: site.department(id_).label,
-                site=site,
-                href=lambda id_: site.href(f"/departments/{id_}/"),
-            ),
-            facet(
-                "theme",
-                words.gettext("Theme"),
-                of("theme"),
-                lambda id_: Said(text=themes(site, (id_,))[0]),
-                site=site,
-                href=lambda id_: site.href(f"/themes/{id_}/"),
-            ),
+            _department_facet(site, of("department")),
+            _theme_facet(site, of("theme")),
             facet(
                 "format",
                 words.gettext("Format"),
@@ -81,6 +67,28 @@ def dataset_filters(site: Site, catalog: Catalog) -> Filters:
         ),
         whole=whole,
         some=words.gettext("{shown} of {total} datasets"),
+    )
+
+
+def _department_facet(site: Site, entries: Sequence[Sequence[str]]) -> Facet | None:
+    return facet(
+        "department",
+        site.words.gettext("Department"),
+        entries,
+        lambda id_: site.department(id_).label,
+        site=site,
+        href=lambda id_: site.href(f"/departments/{id_}/"),
+    )
+
+
+def _theme_facet(site: Site, entries: Sequence[Sequence[str]]) -> Facet | None:
+    return facet(
+        "theme",
+        site.words.gettext("Theme"),
+        entries,
+        lambda id_: Said(text=themes(site, (id_,))[0]),
+        site=site,
+        href=lambda id_: site.href(f"/themes/{id_}/"),
     )
 
 
@@ -119,22 +127,8 @@ def service_filters(site: Site, catalog: Catalog) -> Filters:
                 lambda id_: events[id_] or Said(text=id_),
                 site=site,
             ),
-            facet(
-                "theme",
-                words.gettext("Theme"),
-                of("theme"),
-                lambda id_: Said(text=themes(site, (id_,))[0]),
-                site=site,
-                href=lambda id_: site.href(f"/themes/{id_}/"),
-            ),
-            facet(
-                "department",
-                words.gettext("Department"),
-                of("department"),
-                lambda id_: site.department(id_).label,
-                site=site,
-                href=lambda id_: site.href(f"/departments/{id_}/"),
-            ),
+            _theme_facet(site, of("theme")),
+            _department_facet(site, of("department")),
         ),
         (),
         whole=whole,
