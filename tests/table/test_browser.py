@@ -171,6 +171,7 @@ def test_what_is_not_understood_is_told(chromium: Browser, host: str) -> None:
         text = page.locator(STATUS).inner_text()
         assert "Value: “ten..” is not understood" in text
         assert "nothing: “1” is not understood" in text
+        assert "sort: “nothing” is not understood" in text
 
 
 def test_fifty_rows_are_few_bytes(chromium: Browser, host: str) -> None:

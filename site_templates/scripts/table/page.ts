@@ -70,9 +70,10 @@ export class TablePage {
       const state = fromFragment(location.hash);
       if (state !== null) void this.show(state);
     });
-    await this.show(fromFragment(location.hash) ?? START);
+    const asked = fromFragment(location.hash);
+    await this.show(asked ?? START);
     this.fixed.hidden = true;
-    this.view.focus();
+    this.view.arrive(asked === null);
   }
 
   private async show(state: State): Promise<void> {
@@ -123,6 +124,9 @@ export class TablePage {
       else filters.push({ column: name, test });
     }
     const sorted = this.fields.find((field) => field.name === state.sort);
+    if (state.sort !== "" && sorted === undefined) {
+      left.push(this.say("not-understood", { field: "sort", value: state.sort }));
+    }
     const title = sorted === undefined || sorted.codes.length === 0 ? null : (code: string) => titleOf(sorted, code);
     const order = sorted === undefined ? null : { column: sorted.name, descending: state.descending, title };
     return { query: { filters, order }, left };

@@ -57,9 +57,9 @@ export class View {
     this.root.append(element("p", { class: "after" }, download, " ", this.reset));
   }
 
-  /** Put the reader where the rows are, after the button that asked for them went. */
-  focus(): void {
-    this.scroller.focus({ preventScroll: true });
+  /** Bring the reader to the rows. `pressed`: a button asked for them that is gone now, and the focus with it. */
+  arrive(pressed: boolean): void {
+    if (pressed) this.scroller.focus({ preventScroll: true });
     this.root.scrollIntoView({ block: "start" });
   }
 
