@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Decoded", "decode", "read"]
 
 _OPTIONS = ("encoding", "delimiter", "sheet", "table", "records", "member")
-# What is packed may take the time of a file so many times its size.
-_PACKED, _TIMES = (b"PK\3\4", b"\x1f\x8b"), 8
+# What is packed, or read element by element, may take the time of a file so many times its size.
+_SLOW, _TIMES = (b"PK\3\4", b"\x1f\x8b", b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\0<", b"%PDF"), 8
 
 
 def read(snapshot: Snapshot, *, source: Source | None = None) -> tuple[RawTable, ...]:
@@ -55,7 +55,7 @@ def read(snapshot: Snapshot, *, source: Source | None = None) -> tuple[RawTable,
             options,
             folder,
             name=snapshot.name,
-            size=snapshot.size * (_TIMES if _is_packed(snapshot) else 1),
+            size=snapshot.size * (_TIMES if _is_slow(snapshot) else 1),
         )
         tables = tuple(sink.load(Path(folder), manifest) for manifest in manifests)
     if source is not None:
@@ -64,9 +64,9 @@ def read(snapshot: Snapshot, *, source: Source | None = None) -> tuple[RawTable,
     return tables
 
 
-def _is_packed(snapshot: Snapshot) -> bool:
+def _is_slow(snapshot: Snapshot) -> bool:
     with snapshot.path.open("rb") as stream:
-        return stream.read(4).startswith(_PACKED)
+        return stream.read(4).startswith(_SLOW)
 
 
 def _check_tables(tables: Sequence[RawTable], snapshot: Snapshot) -> None:

@@ -7,6 +7,7 @@ was deleted under tracked changes is nothing. Rows belong to the innermost table
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from publisher.errors import Place, SourceError
 from publisher.read.archive import open_checked, pieces
 from publisher.read.sink import Sink
 from publisher.read.table import MAX_COLUMNS
-from publisher.read.xml_events import Opened, walk
+from publisher.read.xml_events import walk
 
 PART = "word/document.xml"
 _ROW = re.compile(rb"<!--.*?-->|<w:tr[\s>]", re.DOTALL)
@@ -104,8 +105,7 @@ class _Document:
         self._names: list[str] = []
         self._hidden = 0
 
-    def start(self, element: Opened) -> None:
-        name = element.name
+    def start(self, name: str, attributes: Mapping[str, str], nil: bool, line: Callable[[], int]) -> None:
         self._names.append(name)
         self._hidden += name in _HIDDEN
         if name == "tbl":
@@ -114,7 +114,7 @@ class _Document:
         elif self._open and name == "tc":
             self._open[-1].cells.append(_Cell())
         elif cell := self._cell():
-            value = element.attributes.get("val", "")
+            value = attributes.get("val", "")
             if name == "gridSpan" and value.isdigit():
                 cell.wide = max(1, int(value[:6]))
             elif name == "vMerge":

@@ -7,7 +7,7 @@ The document is walked twice: once for its shape (:mod:`publisher.read.xml_shape
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from publisher.read.delimited import encoding_issues
 from publisher.read.encoding import Choice, choose
 from publisher.read.json_text import REPEATED, title
 from publisher.read.sink import Sink, tell_damaged
-from publisher.read.xml_events import Opened, walk
+from publisher.read.xml_events import walk
 from publisher.read.xml_record import Node, cells
 from publisher.read.xml_shape import Kind, Shape, Way, declared_way, record_ways
 
@@ -149,16 +149,15 @@ class _Records:
         self._line = 0
         self._kinds: list[Kind] = []
 
-    def start(self, element: Opened) -> None:
+    def start(self, name: str, attributes: Mapping[str, str], nil: bool, line: Callable[[], int]) -> None:
         if self._table is not None:
-            kind = self._kinds[-1].children[element.name]
-            self._open(element, kind)
+            self._open(name, attributes, nil, self._kinds[-1].children[name])
             return
-        self._way.append(element.name)
+        self._way.append(name)
         table = self._tables.get(tuple(self._way)) if len(self._way) <= self._deepest else None
         if table is not None:
-            self._table, self._line = table, element.line
-            self._open(element, table.kind)
+            self._table, self._line = table, line()
+            self._open(name, attributes, nil, table.kind)
 
     def text(self, piece: str) -> None:
         if self._nodes:
@@ -177,10 +176,10 @@ class _Records:
         self._table = None
         self._way.pop()
 
-    def _open(self, element: Opened, kind: Kind) -> None:
+    def _open(self, name: str, attributes: Mapping[str, str], nil: bool, kind: Kind) -> None:
         """An attribute that has the name of a child element is told apart by ``@``."""
-        node = Node.of(element)
-        if any(name in kind.children for name in node.values):
-            node.values = {f"@{key}" if key in kind.children else key: value for key, value in node.values.items()}
+        node = Node(name=name, nil=nil)
+        for key, value in attributes.items():
+            node.values[f"@{key}" if key in kind.children else key] = [value]
         self._nodes.append(node)
         self._kinds.append(kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Protocol
 from xml.parsers import expat
 
@@ -11,25 +11,18 @@ from publisher.errors import Place, SourceError
 MAX_DEPTH = 200  # safety.md, Limits
 # Attributes that say how to read XML and are no data: Namespaces in XML 1.0; XML Schema part 1, 2.6.
 _NO_DATA = ("xmlns", "xsi")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Opened:
-    """The start of an element: its local name, its attributes by local name, the line it stands on.
-
-    ``nil``: the file says that there is no value here.
-    """
-
-    name: str
-    attributes: dict[str, str]
-    line: int
-    nil: bool
+_TRUE = frozenset({"true", "1"})
+_NONE: Mapping[str, str] = {}
 
 
 class Listener(Protocol):
-    """Takes the events of one text, in its order."""
+    """Takes the events of one text, in its order.
 
-    def start(self, element: Opened) -> None: ...
+    An element starts with its local name, its attributes by their local names, whether the file says that it has no
+    value (``xsi:nil``), and a function that gives the line it stands on. These are many calls, so they are plain ones.
+    """
+
+    def start(self, name: str, attributes: Mapping[str, str], nil: bool, line: Callable[[], int]) -> None: ...
 
     def text(self, piece: str) -> None: ...
 
@@ -50,13 +43,18 @@ def walk(text: str, listener: Listener, *, name: str, first_line: int = 1) -> No
     def line() -> int:
         return int(parser.CurrentLineNumber) + first_line - 1
 
+    names: dict[str, str] = {}
+
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
         if depth > MAX_DEPTH:
             raise _refused(f"it is nested more than {MAX_DEPTH} levels deep", name, line())
-        given = {local(key): value for key, value in attributes.items() if key.partition(":")[0] not in _NO_DATA}
-        listener.start(Opened(name=local(tag), attributes=given, line=line(), nil=_is_nil(attributes)))
+        called = names.get(tag) or names.setdefault(tag, local(tag))
+        if attributes:
+            listener.start(called, _data(attributes), attributes.get("xsi:nil", "") in _TRUE, line)
+        else:
+            listener.start(called, _NONE, False, line)
 
     def end(_: str) -> None:
         nonlocal depth
@@ -81,8 +79,8 @@ def local(tag: str) -> str:
     return tag.rpartition(":")[2]
 
 
-def _is_nil(attributes: dict[str, str]) -> bool:
-    return attributes.get("xsi:nil", "") in {"true", "1"}
+def _data(attributes: Mapping[str, str]) -> dict[str, str]:
+    return {local(key): value for key, value in attributes.items() if key.partition(":")[0] not in _NO_DATA}
 
 
 def _refused(message: str, name: str, line: int) -> SourceError:

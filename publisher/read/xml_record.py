@@ -13,14 +13,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from publisher.read.json_text import REPEATED
-from publisher.read.xml_events import Opened
 
 OWN = ""  # the name of an element's own text beside its children
 _SPACE = re.compile(r"\s+")
 _POINT = re.compile(r"\s*([-+]?[0-9.]+),([-+]?[0-9.]+)(?:,([-+]?[0-9.]+))?\s*")
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Node:
     """An element while it is filled. It lives inside one reading."""
 
@@ -29,15 +28,11 @@ class Node:
     values: dict[str, list[Any]] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
 
-    @classmethod
-    def of(cls, element: Opened) -> Node:
-        return cls(name=element.name, nil=element.nil, values={k: [v] for k, v in element.attributes.items()})
-
     def value(self) -> Any:
         """Text for a leaf, None where the file says nil, else name -> value, or list of values where it repeats."""
         text = "".join(self.texts)
         if not self.values:
-            return None if self.nil else text
+            return text if not self.nil else None
         found = {name: values[0] if len(values) == 1 else values for name, values in self.values.items()}
         return found | ({OWN: text.strip()} if text.strip() else {})
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-
-from publisher.read.xml_events import Opened
 
 Way = tuple[str, ...]
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Kind:
     """The elements at one way from the root. It lives inside one reading.
 
@@ -48,18 +46,22 @@ class Shape:
         self.top = Kind()
         self._open: list[tuple[Kind, dict[str, int]]] = [(self.top, {})]
 
-    def start(self, element: Opened) -> None:
+    def start(self, name: str, attributes: Mapping[str, str], nil: bool, line: Callable[[], int]) -> None:
         parent, siblings = self._open[-1]
-        kind = parent.children.setdefault(element.name, Kind())
-        number = siblings[element.name] = siblings.get(element.name, 0) + 1
+        kind = parent.children.get(name)
+        if kind is None:
+            kind = parent.children[name] = Kind()
+        number = siblings[name] = siblings.get(name, 0) + 1
         kind.count += 1
         kind.most = max(kind.most, number)
-        kind.attributes.update(element.attributes)
+        if attributes:
+            kind.attributes.update(attributes)
         self._open.append((kind, {}))
 
     def text(self, piece: str) -> None:
         kind = self._open[-1][0]
-        kind.has_text = kind.has_text or not piece.isspace()
+        if not kind.has_text and not piece.isspace():
+            kind.has_text = True
 
     def end(self) -> None:
         self._open.pop()
