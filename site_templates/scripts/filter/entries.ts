@@ -1,6 +1,9 @@
 /** The entries of a page's lists: what they may be narrowed and ordered by, and showing or hiding them. */
 import { type Entry, folded } from "./model";
 
+/** Lists of more entries than this lay out only those in sight. */
+const LONG = 100;
+
 /** `data-<facet>`: the entry's values, parted by spaces. `[data-words]`: what the text box looks in. */
 export class Entries {
   readonly items: readonly HTMLElement[];
@@ -16,6 +19,7 @@ export class Entries {
     this.lists = [...place.querySelectorAll<HTMLElement>("[data-entries]")];
     this.own = this.lists.map((list) => [...list.children].filter((item) => item instanceof HTMLElement));
     this.items = this.own.flat();
+    if (this.items.length > LONG) place.classList.add("long");
     this.entries = this.items.map((item) => ({
       values: new Map(facets.map((facet) => [facet, (item.dataset[facet] ?? "").split(" ").filter(Boolean)])),
       words: folded([...item.querySelectorAll("[data-words]")].map((part) => part.textContent).join(" ")),
