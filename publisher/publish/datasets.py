@@ -134,7 +134,7 @@ def _line(spec: DatasetSpec, series: Series, started: float) -> DatasetOutcome:
         issues=sum(summary.total for summary in made.report.issues),
         releases=len(series.made),
         seconds=time.monotonic() - started,
-        next_step=_held_back(spec, made),
+        next_step="; ".join(told for told in (series.note, _held_back(spec, made)) if told),
     )
 
 

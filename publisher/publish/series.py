@@ -25,12 +25,13 @@ from publisher.spec.model import DatasetSpec, Portal
 class Series:
     """``history``: every release there is now, the oldest first; ``made``: those of this run that say something new.
 
-    ``fault``: why the next could not be made; those before it are sound.
+    ``fault``: why the next could not be made; those before it are sound. ``note``: what a person should know of it.
     """
 
     history: tuple[Release, ...]
     made: tuple[Release, ...] = ()
     fault: DaylightError | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +56,7 @@ class Maker:
             except DaylightError as error:
                 return dataclasses.replace(series, fault=error)
             series = _with(series, made, before)
-        return series
+        return dataclasses.replace(series, note=_gone(days[-1], series.history))
 
     def _make(self, one: Inputs, before: Release | None) -> Release:
         return renew_dataset(self.spec, self.portal, one, previous=before, as_of=self.as_of, releases=self.releases)
@@ -77,6 +78,14 @@ def _is_released(one: Inputs, history: Sequence[Release], *, newest: bool) -> bo
     if there is None or sorted(item.sha256 for item in there.sources) != sorted(item.sha256 for item in one.snapshots):
         return False
     return not (newest and there is history[-1]) or there.inputs == one.digest
+
+
+def _gone(newest: Inputs, history: Sequence[Release]) -> str:
+    """What to tell when the newest release is of a day that no file tells of any more."""
+    day = history[-1].released_on if history and history[-1].dated else ""
+    if newest.released_on is None or newest.released_on.isoformat() >= day:
+        return ""
+    return f"no file tells of {day} any more; what was released of that day stays, and is what is live"
 
 
 def _with(series: Series, made: Release, before: Release | None) -> Series:

@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 
 from publisher import release
+from publisher.clock import parse_instant
+from publisher.progress import Silent
+from publisher.publish import Request, publish
 from publisher.publish.days import day
 from publisher.release.changes import steps
 from publisher.release.model import Release
@@ -62,10 +65,14 @@ class Town:
         assert done.returncode == wanted, done.stdout + done.stderr
         return json.loads(done.stdout)
 
-    def publish(self, as_of: str = "2026-11-23T08:00:00Z", *more: str, wanted: int = 0) -> tuple[str, int, int, str]:
+    def publish(
+        self, as_of: str = "2026-11-23T08:00:00Z", *, dry_run: bool = False, wanted: int = 0
+    ) -> tuple[str, int, int, str]:
         """Result, releases made, rows of the newest, next step."""
-        line = self.run("publish", "--as-of", as_of, *more, wanted=wanted)["datasets"][0]
-        return line["result"], line["releases"], line["rows_out"], line["next_step"]
+        outcome = publish(Request(root=self.root, as_of=parse_instant(as_of), dry_run=dry_run), Silent())
+        assert outcome.exit_code == wanted, outcome
+        line = outcome.datasets[0]
+        return line.result, line.releases, line.rows_out, line.next_step
 
     @property
     def history(self) -> tuple[Release, ...]:
@@ -111,7 +118,8 @@ def test_a_day_in_a_name(text: str, wanted: str | None) -> None:
 
 def test_each_file_is_a_release_of_its_day(tmp_path: Path) -> None:
     town = Town(tmp_path / "p", MONTHS)
-    assert town.publish() == ("published", 3, 3, "")
+    done = daylight("publish", "--project", str(town.root), "--as-of", "2026-11-23T08:00:00Z")
+    assert (done.returncode, "published, 3 releases" in done.stdout) == (0, True), done.stderr
     assert town.days == ["2026-07-01", "2026-08-01", "2026-09-01"]
     assert {(one.released_at, one.dated) for one in town.history} == {("2026-11-23T08:00:00Z", True)}
     assert town.counts() == [(1, 0, 1), (1, 1, 0)]
@@ -190,9 +198,11 @@ def test_an_older_day_that_comes_late_takes_its_place(tmp_path: Path) -> None:
 def test_a_file_that_is_gone_leaves_its_release(tmp_path: Path) -> None:
     town = Town(tmp_path / "p", MONTHS)
     town.publish()
-    for month in ("2026-07", "2026-09"):
-        (town.folder / f"raw/licences-{month}.csv").unlink()
-    assert town.publish("2026-11-24")[:3] == ("unchanged", 0, 3)
+    (town.folder / "raw/licences-2026-07.csv").unlink()
+    assert town.publish("2026-11-24") == ("unchanged", 0, 3, "")
+    (town.folder / "raw/licences-2026-09.csv").unlink()
+    told = "no file tells of 2026-09-01 any more; what was released of that day stays, and is what is live"
+    assert town.publish("2026-11-24") == ("unchanged", 0, 3, told)
     assert town.rows("licences.csv") == ["001", "003", "004"]
 
 
@@ -261,12 +271,12 @@ def test_the_day_of_the_run_may_be_the_day_of_the_file(tmp_path: Path) -> None:
 
 def test_a_dry_run_makes_all_days_and_keeps_none(tmp_path: Path) -> None:
     town = Town(tmp_path / "p", MONTHS)
-    assert town.publish("2026-11-23", "--dry-run") == ("published", 3, 3, "")
+    assert town.publish("2026-11-23", dry_run=True) == ("published", 3, 3, "")
     assert town.history == ()
     town.publish()
-    assert town.publish("2026-11-24", "--dry-run")[:2] == ("unchanged", 0)
+    assert town.publish("2026-11-24", dry_run=True)[:2] == ("unchanged", 0)
     town.spec(LICENCES + "# a note\n")
-    assert town.publish("2026-11-24", "--dry-run")[:2] == ("unchanged", 0)
+    assert town.publish("2026-11-24", dry_run=True)[:2] == ("unchanged", 0)
 
 
 def test_the_other_commands_look_at_the_newest_day(tmp_path: Path) -> None:
