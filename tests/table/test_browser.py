@@ -164,6 +164,27 @@ def test_a_person_is_asked_before_much_is_read_and_may_refuse(chromium: Browser,
         assert page.evaluate("document.activeElement.closest('.after') !== null")
 
 
+def test_reading_can_be_cancelled_and_begun_again(chromium: Browser, host: str) -> None:
+    """On a slow line: 40 kB a second."""
+    with opened(chromium) as (page, _):
+        page.goto(f"{host}/{DATASET}#rows?")
+        told(page, f"{ROWS:,} rows")
+        line = page.context.new_cdp_session(page)
+        slow = {"offline": False, "latency": 50, "downloadThroughput": 40_000, "uploadThroughput": 40_000}
+        line.send("Network.enable")
+        line.send("Network.emulateNetworkConditions", slow)
+        page.locator(".explorer thead th:nth-child(5) button").click()
+        page.locator(".busy button").press("Enter")
+        page.wait_for_function(f"() => document.querySelector('{STATUS}').textContent === 'Cancelled.'")
+        assert page.locator(".busy").is_hidden()
+        assert len(column(page, 1)) == 50, "what was shown stays"
+        assert page.locator(".explorer th[aria-sort]").count() == 0, "and is in no new order"
+        line.send("Network.emulateNetworkConditions", {**slow, "downloadThroughput": -1, "latency": 0})
+        page.locator(".explorer thead th:nth-child(6) button").click()
+        told(page, f"{ROWS:,} rows; rows 1 to 50")
+        assert column(page, 6)[0] == "-INF"
+
+
 def test_what_is_not_understood_is_told(chromium: Browser, host: str) -> None:
     with opened(chromium) as (page, _):
         page.goto(f"{host}/{DATASET}#rows?f.value=ten..&f.nothing=1&sort=nothing&page=x")
@@ -207,6 +228,9 @@ def test_a_host_without_ranges(chromium: Browser, pages: Path, tmp_path: Path) -
         page.goto(f"{address}/{DATASET}record/#R-000007/1")
         page.wait_for_selector("#record-fields > div")
         assert seen.complaints == []
+        next(out.glob("data/contracts/2*/contracts.parquet")).unlink()
+        page.goto(f"{address}/{DATASET}#rows?")
+        page.wait_for_function("() => document.querySelector('#all-rows').textContent.includes('no longer there')")
 
 
 def test_the_rows_found_can_be_taken_as_csv(chromium: Browser, host: str, contracts: Made, tmp_path: Path) -> None:

@@ -80,7 +80,6 @@ export class TablePage {
     const { view, table } = this;
     if (view === null || table === null) return;
     this.state = state;
-    view.mark(state);
     this.form?.show(state);
     await this.guarded(async () => {
       const { query, left } = this.queryOf(state);
@@ -92,6 +91,7 @@ export class TablePage {
       const { signal } = this.running;
       const values = await this.read(table, wanted);
       signal.throwIfAborted();
+      view.mark(state);
       view.show(values, count, { ...state, page });
       view.tell([this.told(count, from, wanted.length), ...left].join(" "));
     });
