@@ -218,3 +218,17 @@ def test_names_on_a_phone_can_be_read_and_do_not_meet(chromium: Browser, origin:
 def test_a_page_with_three_maps_and_two_charts_is_under_its_size(origin: str, path: str) -> None:
     with urllib.request.urlopen(f"{origin}/{path}") as answer:
         assert len(answer.read()) < 100_000
+
+
+def test_paper_is_light_on_a_dark_screen(chromium: Browser, origin: str) -> None:
+    """Charts and maps are printed in the colours of the light scheme, and without buttons."""
+    with opened(chromium, color_scheme="dark", viewport={"width": 1280, "height": 900}) as (page, _):
+        page.goto(f"{origin}/datasets/few/")
+        picture = page.locator(".chart img").first
+        light = picture.get_attribute("src")
+        assert not picture.evaluate("image => image.currentSrc").endswith(light)
+        page.emulate_media(media="print", color_scheme="dark")
+        page.wait_for_function("light => document.querySelector('.chart img').currentSrc.endsWith(light)", arg=light)
+        assert page.locator(".map .tools:visible").count() == 0
+        fill = "one => getComputedStyle(one).fill"
+        assert page.locator("#map-1 .around").evaluate(fill) == "rgb(230, 237, 242)"

@@ -105,7 +105,7 @@ def _pictures(site: Site, name: str, chart: Chart, found: Points, axes: Axes) ->
             svg = draw(
                 found, line=chart.kind == "line", shape=shape, scheme=scheme, compact=site.words.compact, axes=axes
             )
-            media = " and ".join(condition for condition in (shape.media, scheme.media) if condition)
+            media = " and ".join(condition for condition in (scheme.media, shape.media) if condition)
             made.append(
                 Picture(
                     file=f"{name}-{sha256_bytes(svg.data)[:12]}.svg",

@@ -48,7 +48,7 @@ DARK = Scheme(
     ink="#d8dde2",
     faint="#47505a",
     series=("#78b4dc", "#f0a35e", "#86c993", "#d3a5e3", "#e0cb6a", "#f08a8a", "#a6b1bb", "#6f7a84"),
-    media="(prefers-color-scheme: dark)",
+    media="screen and (prefers-color-scheme: dark)",
 )
 LIGHT = Scheme(
     ink="#2a3138",
