@@ -260,16 +260,24 @@ def test_many_years_are_a_choice_of_one(page: Page, address: str, catalog: Catal
 
 
 def test_a_thousand_datasets_are_narrowed_within_a_tenth_of_a_second(page: Page, address: str) -> None:
-    """From the click to the new layout, for nine boxes; the quickest of six clicks, since the machine is shared."""
+    """From the click to the new layout, in time of the processor: the quickest of six clicks on each of nine boxes."""
     page.goto(f"{address}/datasets/")
-    times = page.evaluate(
-        """() => [...document.querySelectorAll('[data-facet] input')].slice(0, 9).map(box =>
-          Math.min(...Array.from({ length: 6 }, () => {
-            const start = performance.now(); box.click(); document.body.getBoundingClientRect();
-            return performance.now() - start; })))"""
-    )
-    assert len(times) == 9
-    assert max(times) < 100
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def spent() -> float:
+        metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+        return float(metrics["TaskDuration"]) * 1000
+
+    def click(box: int) -> float:
+        before = spent()
+        page.evaluate(
+            "at => { document.querySelectorAll('[data-facet] input')[at].click(); document.body.clientHeight; }", box
+        )
+        return spent() - before
+
+    times = [min(click(box) for _ in range(6)) for box in range(9)]
+    assert 0 < max(times) < 100, times
 
 
 @pytest.mark.parametrize("prefix", OPEN)

@@ -1,7 +1,7 @@
 /** The entries of a page's lists: what they may be narrowed and ordered by, and showing or hiding them. */
 import { type Entry, folded } from "./model";
 
-/** Lists of more entries than this lay out only those in sight. */
+/** Lists of more entries than this are laid out with plain lines. */
 const LONG = 100;
 
 /** `data-<facet>`: the entry's values, parted by spaces. `[data-words]`: what the text box looks in. */
