@@ -16,7 +16,7 @@ from tests.portals import CHECKOUT, daylight
 
 pytestmark = pytest.mark.browser
 
-PORTAL = ("portal.yml", "ids.lock", "datasets", "documents")
+PORTAL = ("portal.yml", "ids.lock", "areas.geojson", "datasets", "documents")
 
 
 @pytest.fixture(scope="module")
