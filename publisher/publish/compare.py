@@ -11,7 +11,8 @@ from publisher.publish.ids import load_ids
 from publisher.publish.specs import load_specs
 from publisher.publish.store import opened
 from publisher.publish.trial import Trial, trials
-from publisher.release.difference import EXAMPLES, Difference, Version, difference, of_release
+from publisher.release.comparison import EXAMPLES, Version, difference, of_release
+from publisher.release.difference import Difference
 from publisher.spec import load_portal
 
 

@@ -14,7 +14,7 @@ from publisher.errors import CheckError, Place, SourceError
 from publisher.files import sha256_file
 from publisher.publish.fingerprint import fingerprint, program
 from publisher.publish.store import Store
-from publisher.release.model import Release, ReleaseSource
+from publisher.release.model import Occasion, Release, ReleaseSource
 from publisher.snapshot import Snapshot, take
 from publisher.spec.model import CollectionSpec, DatasetSpec, Portal, Source
 
@@ -95,18 +95,14 @@ def renew_dataset(
     made = clean_and_check(spec, inputs, previous)
     refuse_broken(spec, made.report)
     sources = tuple(ReleaseSource(name=item.name, size=item.size, sha256=item.sha256) for item in inputs.snapshots)
-    return release.build(
-        spec,
-        portal,
-        made.cleaned,
-        made.report,
+    occasion = Occasion(
         sources=sources,
         inputs=inputs.digest,
         released_on=inputs.released_on or as_of.date(),
-        store=releases,
         released_at=as_of,
         dated=inputs.released_on is not None,
     )
+    return release.build(spec, portal, made.cleaned, made.report, occasion, store=releases)
 
 
 def take_all(spec: DatasetSpec | CollectionSpec, store: Store, patterns: Sequence[str], *, key: str) -> list[Snapshot]:

@@ -16,11 +16,12 @@ from __future__ import annotations
 
 from publisher.release.build import build
 from publisher.release.manifest import from_json, to_json
-from publisher.release.model import Release, ReleaseField, ReleaseFile, ReleaseSource
+from publisher.release.model import Occasion, Release, ReleaseField, ReleaseFile, ReleaseSource
 from publisher.release.store import current, first_rows, history, load, placed, promote, read_table, versions
 from publisher.values.display import text
 
 __all__ = [
+    "Occasion",
     "Release",
     "ReleaseField",
     "ReleaseFile",

@@ -20,7 +20,8 @@ from pathlib import Path
 from publisher.errors import EditionError, Place
 from publisher.files import replacing, sha256_file, write_json
 from publisher.release import changes_file
-from publisher.release.difference import Difference, compare, of_release
+from publisher.release.comparison import compare, of_release
+from publisher.release.difference import Difference
 from publisher.release.manifest import plain, rebuilt
 from publisher.release.model import Release
 

@@ -20,8 +20,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from publisher.release.comparison import Comparison, Version
 from publisher.release.csv_file import END, cells, quoted
-from publisher.release.difference import Comparison, Version
 from publisher.release.jsonl_file import objects
 from publisher.release.lines import batches, each, joined
 

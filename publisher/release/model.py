@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +45,21 @@ class ReleaseSource:
     name: str
     size: int
     sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occasion:
+    """Why and when a release is made: its sources, the hash of all ``inputs``, its day and its instant.
+
+    ``dated``: the day is told by the sources' names, and is not that of the run. ``released_at`` is None where the
+    instant is not kept.
+    """
+
+    sources: tuple[ReleaseSource, ...]
+    inputs: str
+    released_on: dt.date
+    released_at: dt.datetime | None = None
+    dated: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

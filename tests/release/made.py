@@ -13,7 +13,7 @@ import pyarrow as pa
 from publisher.check import check
 from publisher.clean.model import ORIGIN, QUARANTINE, Account, Cleaned, Ledger
 from publisher.issues import Issue
-from publisher.release import Release, ReleaseSource, build
+from publisher.release import Occasion, Release, ReleaseSource, build
 from publisher.spec.model import Assertions, Contact, DatasetSpec, Department, Field, Portal, Source
 
 PORTAL = Portal(
@@ -186,14 +186,10 @@ def release(
 ) -> Release:
     of = of or spec()
     made = cleaned(data)
-    return build(
-        of,
-        PORTAL,
-        made,
-        check(of, made, None),
+    occasion = Occasion(
         sources=(ReleaseSource(name="datasets/finance/contracts/raw/a.csv", size=3, sha256="ab" * 32),),
         inputs=inputs,
         released_on=dt.date.fromisoformat(day),
-        store=store,
         released_at=at,
     )
+    return build(of, PORTAL, made, check(of, made, None), occasion, store=store)

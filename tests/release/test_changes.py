@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from publisher.errors import EditionError
 from publisher.release import Release, ReleaseField
 from publisher.release.changes import Changes, steps
-from publisher.release.difference import Version, compare, difference
+from publisher.release.comparison import Version, compare, difference
 from publisher.release.guard import unguarded
 from tests.release import made
 

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.release.difference import Difference, FieldChange, Version, difference
+from publisher.release.comparison import Version, difference
+from publisher.release.difference import Difference, FieldChange
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ import pytest
 from publisher.check import check
 from publisher.errors import EditionError
 from publisher.files import sha256_file
-from publisher.release import build, current, history, load, promote, versions
+from publisher.release import Occasion, build, current, history, load, promote, versions
 from tests.release import made
 
 CHECKOUT = Path(__file__).parents[2]
@@ -121,16 +121,8 @@ def test_a_record_more_held_back_is_content(tmp_path: Path) -> None:
     found = []
     for held in (0, 1):
         cleaned = made.cleaned(table, held=held)
-        release = build(
-            spec,
-            made.PORTAL,
-            cleaned,
-            check(spec, cleaned, None),
-            sources=(),
-            inputs="",
-            released_on=dt.date(2026, 10, 8),
-            store=tmp_path,
-        )
+        occasion = Occasion(sources=(), inputs="", released_on=dt.date(2026, 10, 8))
+        release = build(spec, made.PORTAL, cleaned, check(spec, cleaned, None), occasion, store=tmp_path)
         found.append(release.content)
     assert found[0] != found[1]
 
