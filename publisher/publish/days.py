@@ -11,6 +11,7 @@ from publisher.errors import Place, SourceError
 from publisher.publish.renew import Inputs, digest
 from publisher.snapshot import Snapshot
 from publisher.spec.model import DatasetSpec, Portal
+from publisher.values import pattern
 
 _DAY = re.compile(
     r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?|([0-9]{2})([0-9]{2})?|\s*年\s*([0-9]{1,2})\s*月(?:\s*([0-9]{1,2})\s*日)?)"
@@ -65,8 +66,8 @@ def _of_day(
 
 def _day_of(snapshot: Snapshot, released: str, spec: DatasetSpec, index: int) -> dt.date:
     inside = snapshot.name.removeprefix(spec.path.rpartition("/")[0] + "/")
-    found = re.search(released, inside)
-    on = day(found[1] or "") if found else None
+    found = pattern.found(released, inside)
+    on = day(found[1]) if found else None
     if on is not None:
         return on
     gives = f"`{found[1]}`, which is no day" if found else "nothing"

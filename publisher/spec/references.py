@@ -12,6 +12,7 @@ from publisher.spec.unpivot import check_unpivot, own_fields, unpivoted_names
 from publisher.spec.validate import nearest
 from publisher.spec.yaml import YamlFile
 from publisher.values.formats import fault
+from publisher.values.pattern import fault as fault_of_pattern
 
 # Option -> the types it means something for.
 _OPTION_TYPES: dict[str, frozenset[str]] = {
@@ -61,6 +62,12 @@ def _check_released(spec: DatasetSpec, file: YamlFile) -> None:
                 "this source has no `released`, and another of the dataset has one",
                 place=file.place("sources", index),
                 remedy="Write released: in each source, or in none: a release by day is made of files of that day.",
+            )
+        if pattern is not None and (wrong := fault_of_pattern(pattern)):
+            raise SpecError(
+                f"the pattern {pattern} of `released` cannot be used: {wrong}",
+                place=file.place("sources", index, "released"),
+                remedy="Use RE2 syntax.",
             )
         if pattern is not None and re.compile(pattern).groups != 1:
             raise SpecError(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from publisher.errors import SpecError
 from publisher.spec.yaml import YamlFile
+from publisher.values import pattern
 
 if TYPE_CHECKING:
     from publisher.spec.model import DatasetSpec, Field
@@ -19,8 +19,8 @@ class Unpivot:
     """Columns of which each becomes a row of its record: ``name`` is the field that says which column, ``value`` the
     field that has its cell. Neither has a column of its own.
 
-    Which columns: those with a title that ``pattern`` finds (its first group that took part is the text of ``name``,
-    the whole of what was found where it has none), or those in ``columns``: title -> text of ``name``. All the other
+    Which columns: those with a title that ``pattern`` finds (its first group that is not empty is the text of
+    ``name``, the whole of what was found where it has none), or those in ``columns``: title -> text of ``name``. All the other
     fields come again in each row. ``drop_missing``: a cell without a value makes no row.
     """
 
@@ -37,10 +37,11 @@ class Unpivot:
 
     def found_in(self, title: str) -> str | None:
         """What the pattern finds in a column's title, for ``name``; None where it finds nothing."""
-        found = None if self.pattern is None else re.search(self.pattern, title)
+        found = None if self.pattern is None else pattern.found(self.pattern, title)
         if found is None:
             return None
-        return next((group for group in found.groups() if group is not None), found[0])
+        whole, *groups = found
+        return next((group for group in groups if group), whole)
 
 
 def check_unpivot(spec: DatasetSpec, file: YamlFile) -> None:
@@ -70,6 +71,8 @@ def _faults(
 ) -> Iterator[tuple[tuple[str, ...], str, str]]:
     if unpivot.name == unpivot.value:
         yield ("unpivot", "value"), "`name` and `value` are one field", "Declare two: which column, and its cell."
+    if unpivot.pattern is not None and (wrong := pattern.fault(unpivot.pattern)):
+        yield ("unpivot", "columns"), f"the pattern {unpivot.pattern} cannot be used: {wrong}", "Use RE2 syntax."
     for role in ("name", "value"):
         name = getattr(unpivot, role)
         if "from" in fields[name]:
