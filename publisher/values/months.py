@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
 # One line a language; no name means two months.
 _NAMES = {
     "en": "january february march april may june july august september october november december",
@@ -26,6 +30,9 @@ _NAMES = {
 }
 
 
-def month_numbers() -> dict[str, int]:
+@cache
+def month_numbers() -> Mapping[str, int]:
     """Name in lower case, without a full stop -> 1 to 12."""
-    return {name: number for names in _NAMES.values() for number, name in enumerate(names.split(), start=1)}
+    return MappingProxyType(
+        {name: number for names in _NAMES.values() for number, name in enumerate(names.split(), start=1)}
+    )

@@ -17,6 +17,7 @@ import re
 from collections.abc import Callable, Mapping
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from publisher.values.formats import compile_format
 from publisher.values.months import month_numbers
@@ -43,6 +44,11 @@ _SHAPES = tuple(
     )
 )
 _ENDS = re.compile(r"([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)/([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)")
+# Every text that a shape or two ends can match, and few others: a column of a million other texts is done at once.
+_LIKELY = (
+    r"(?i)^(?:[0-9]{4}[-/ 0-9Q\x{2010}\x{2013}\x{2014}年度月季第一二三四]{0,17}|[0-9]{1,2}/[0-9]{4}"
+    r"|[^0-9\n]{3,13} [0-9]{4}|Q[1-4][-/ ]?[0-9]{4})$"
+)
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _Reader = Callable[[str], str | None]
 
@@ -50,7 +56,9 @@ _Reader = Callable[[str], str | None]
 def parse_period(texts: Texts, rule: Rule) -> Texts:
     """Folded texts as canonical text. With formats, those and the canonical spellings' days and spans of days."""
     read = _reader(rule)
-    return pa.array([None if text is None else read(text) for text in texts.to_pylist()], pa.string())
+    likely = pc.fill_null(pc.match_substring_regex(texts, pattern="[0-9]" if rule.formats else _LIKELY), False)
+    periods = pa.array([read(text) for text in texts.filter(likely).to_pylist()], pa.string())
+    return pc.replace_with_mask(pa.nulls(len(texts), pa.string()), likely, periods)
 
 
 def _reader(rule: Rule) -> _Reader:
