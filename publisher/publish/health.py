@@ -20,7 +20,8 @@ from publisher.publish.edition import live_edition
 from publisher.publish.ids import load_ids
 from publisher.publish.specs import load_specs
 from publisher.publish.store import Store
-from publisher.site.templates import load_assets, templates_folder
+from publisher.site.assets import load_assets
+from publisher.site.templates import templates_folder
 from publisher.spec import load_portal
 from publisher.spec.model import DatasetSpec, Portal
 

@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from publisher.site.assets import Asset
 from publisher.site.frame import Said, Site
-from publisher.site.templates import Asset
+
+Values = Mapping[str, Sequence[str]]  # of one entry: facet -> its values, which must not hold spaces
 
 _TICKED = 12  # a facet of more values is a choice of one from a list
 
@@ -61,20 +63,20 @@ class Filters:
 
 
 def facet(
+    site: Site,
+    entries: Iterable[Values],
     name: str,
     title: str,
-    entries: Iterable[Sequence[str]],
     said: Callable[[str], Said],
     *,
-    site: Site,
     href: Callable[[str], str] = lambda _: "",
     order: Callable[[str], object] | None = None,
 ) -> Facet | None:
-    """The facet of all values that ``entries`` have; None when there is nothing to choose between.
+    """The facet ``name`` of all values that ``entries`` have; None when there is nothing to choose between.
 
-    ``entries``: each entry's values, which must not hold spaces. The values stand by ``order``, or the commonest first.
+    ``said``: a value as a reader sees it. The values stand by ``order``, or the commonest first.
     """
-    counts = Counter(value for values in entries for value in dict.fromkeys(values))
+    counts = Counter(value for values in entries for value in dict.fromkeys(values[name]))
     if len(counts) < 2:
         return None
     values = sorted(counts, key=order or (lambda value: (-counts[value], value)))  # type: ignore[arg-type]
@@ -101,7 +103,7 @@ def filters(site: Site, facets: Iterable[Facet | None], sorts: Iterable[Sort], *
     )
 
 
-def attributes(values: Mapping[str, Sequence[str]], sorts: Mapping[str, str | int]) -> tuple[tuple[str, str], ...]:
+def attributes(values: Values, sorts: Mapping[str, str | int]) -> tuple[tuple[str, str], ...]:
     """What an entry carries for the script: ``data-department`` -> ``finance``, ``data-sort-rows`` -> ``120``."""
     found = [(f"data-{name}", " ".join(those)) for name, those in values.items() if those]
     return (*found, *((f"data-sort-{key}", str(value)) for key, value in sorts.items()))

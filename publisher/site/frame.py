@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from publisher.site.assets import Asset
+from publisher.site.escaping import written
 from publisher.site.headers import META_POLICY
-from publisher.site.templates import Asset, written
 from publisher.site.words import Words
 from publisher.spec.model import Portal, Text
 from publisher.terms import LANGUAGES

@@ -1,4 +1,4 @@
-"""Find the templates, and render them: autoescaped, strict about unknown names, exact about text.
+"""Find the templates, and render them: autoescaped, strict about unknown names, exact about text (``escaping``).
 
 In a wheel the templates lie in ``publisher/_site_templates``; in a checkout in ``site_templates`` beside the package.
 """
@@ -6,21 +6,15 @@ In a wheel the templates lie in ``publisher/_site_templates``; in a checkout in 
 from __future__ import annotations
 
 import dataclasses
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
 
 from publisher.errors import EditionError
-
-if TYPE_CHECKING:
-    from publisher.site.frame import Frame
-    from publisher.site.words import Words
-
+from publisher.site.escaping import exact
+from publisher.site.frame import Frame
+from publisher.site.words import Words
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -37,34 +31,6 @@ def templates_folder(package: Path = PACKAGE) -> Path:
         "the page templates are not installed",
         remedy="Install Daylight again: `pip install .` in a checkout packs them.",
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asset:
-    """A script or style of every page: its name in ``/assets/``, its hash for ``integrity=``, the built file."""
-
-    file: str
-    integrity: str
-    source: Path
-
-    @property
-    def href(self) -> str:
-        return f"/assets/{self.file}"
-
-
-def load_assets(folder: Path) -> Mapping[str, Asset]:
-    """The built scripts and styles: ``site.css`` -> asset. Raises EditionError when they were not built."""
-    try:
-        manifest = json.loads((folder / "_built" / "manifest.json").read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise EditionError(
-            "the scripts and styles of the pages are not built",
-            remedy="Run `python site_templates/build.py` in the checkout, then publish again.",
-        ) from error
-    return {
-        name: Asset(file=entry["file"], integrity=entry["integrity"], source=folder / "_built" / entry["file"])
-        for name, entry in sorted(manifest.items())
-    }
 
 
 class Page(Protocol):
@@ -109,18 +75,3 @@ def environment(folder: Path) -> Environment:
     made.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     made.policies["ext.i18n.trimmed"] = True
     return made
-
-
-def exact(value: Any) -> Any:
-    """What ``{{ }}`` writes for plain text: :func:`written` where a browser would not read back the same text."""
-    if isinstance(value, str) and not isinstance(value, Markup) and ("\r" in value or "\0" in value):
-        return written(value)
-    return value
-
-
-def written(text: str) -> Markup:
-    """Escaped text that a browser shows as it is.
-
-    A bare carriage return would be read as a line feed; NUL cannot stand in HTML at all, so its picture is shown.
-    """
-    return Markup(str(escape(text)).replace("\r", "&#13;").replace("\0", "\N{SYMBOL FOR NULL}"))  # noqa: S704 - escaped

@@ -11,11 +11,13 @@ from publisher import documents, exports
 from publisher.catalog.model import Catalog, DatasetEntry, changes_path
 from publisher.progress import Progress
 from publisher.site import SiteSummary
+from publisher.site.assets import load_assets
 from publisher.site.charts import Drawing, drawings
 from publisher.site.contexts import (
-    catalogue,
     changes,
     dataset,
+    dataset_list,
+    departments,
     document,
     document_list,
     home,
@@ -23,13 +25,14 @@ from publisher.site.contexts import (
     quality,
     record,
     service,
+    service_list,
     theme,
 )
 from publisher.site.frame import Site, prefix_of
 from publisher.site.headers import headers_file
 from publisher.site.paths import Paths
 from publisher.site.records import has_records
-from publisher.site.templates import Page, Renderer, load_assets, templates_folder
+from publisher.site.templates import Page, Renderer, templates_folder
 from publisher.site.words import load_words
 
 # RFC 9116 asks for an expiry; a site that is not renewed for a year has nobody to report to.
@@ -86,10 +89,10 @@ def _contexts(edition: _Edition, pictures: dict[str, bytes]) -> Iterator[tuple[s
     site, catalog = edition.site, edition.catalog
     yield "/", home.home(site, catalog, edition.as_of)
     yield "/search/", home.search(site)
-    yield "/datasets/", catalogue.datasets(site, catalog)
+    yield "/datasets/", dataset_list.datasets(site, catalog)
     yield "/documents/", document_list.documents(site, catalog)
-    yield "/services/", catalogue.services(site, catalog)
-    yield "/departments/", catalogue.departments(site, catalog)
+    yield "/services/", service_list.services(site, catalog)
+    yield "/departments/", departments.departments(site, catalog)
     yield patterns.PATH, patterns.patterns(site)
     for entry in catalog.datasets:
         charts = drawings(site, entry)
@@ -105,7 +108,7 @@ def _contexts(edition: _Edition, pictures: dict[str, bytes]) -> Iterator[tuple[s
     for offer in catalog.services:
         yield f"/services/{offer.id}/", service.service(site, offer, catalog)
     for id_ in catalog.portal.departments:
-        yield f"/departments/{id_}/", catalogue.department(site, catalog, id_)
+        yield f"/departments/{id_}/", departments.department(site, catalog, id_)
     for id_ in catalog.themes:
         yield f"/themes/{id_}/", theme.theme(site, catalog, id_)
 

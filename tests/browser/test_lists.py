@@ -13,9 +13,10 @@ from playwright.sync_api import Browser, Page, expect
 from publisher.catalog.model import Catalog, DatasetEntry
 from publisher.serve import serving
 from publisher.services.model import Service
-from publisher.site.contexts import catalogue, home, service
+from publisher.site.assets import load_assets
+from publisher.site.contexts import dataset_list, home, service, service_list
 from publisher.site.frame import Site
-from publisher.site.templates import Renderer, load_assets, templates_folder
+from publisher.site.templates import Renderer, templates_folder
 from publisher.site.words import load_words
 from tests.site import factory
 
@@ -86,8 +87,8 @@ def address(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Itera
         site = Site(portal=catalog.portal, words=load_words(language, templates / "locale"), assets=assets)
         pages = {
             "": home.home(site, catalog, factory.AS_OF),
-            "datasets/": catalogue.datasets(site, catalog),
-            "services/": catalogue.services(site, catalog),
+            "datasets/": dataset_list.datasets(site, catalog),
+            "services/": service_list.services(site, catalog),
             "services/service-1/": service.service(site, catalog.services[1], catalog),
         }
         renderer = Renderer(templates, site.words)

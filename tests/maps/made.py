@@ -13,8 +13,9 @@ from publisher.catalog.model import DatasetEntry
 from publisher.check.model import CheckReport
 from publisher.clean.model import Ledger
 from publisher.release.model import Release
+from publisher.site.assets import load_assets
 from publisher.site.frame import Site
-from publisher.site.templates import load_assets, templates_folder
+from publisher.site.templates import templates_folder
 from publisher.site.words import load_words
 from publisher.spec.model import Area, Chart, Contact, DatasetSpec, Department, Field, Polygon, Portal, Source
 

@@ -13,14 +13,16 @@ import pytest
 from publisher.documents.model import Block
 from publisher.errors import EditionError
 from publisher.exports import schema_org
+from publisher.site.assets import load_assets
 from publisher.site.charts.picture import LIGHT, NARROW, WIDE, Axes, draw
 from publisher.site.charts.points import points
 from publisher.site.contexts.text_parts import parts
+from publisher.site.escaping import written
 from publisher.site.frame import Said, Site
 from publisher.site.headers import EVERYWHERE, META_POLICY, POLICY, RULES, headers_file, headers_for
 from publisher.site.paths import Paths
 from publisher.site.rows import shown
-from publisher.site.templates import load_assets, templates_folder, written
+from publisher.site.templates import templates_folder
 from publisher.site.words import Words, load_words
 from publisher.spec.model import Chart, Field
 from tests.site import factory

@@ -10,10 +10,11 @@ import pytest
 from publisher.catalog.model import Catalog, DatasetEntry
 from publisher.release.changes import Changes
 from publisher.release.difference import Difference
+from publisher.site.assets import load_assets
 from publisher.site.contexts.home import home
 from publisher.site.contexts.state import change_summary, changed, due, kept
 from publisher.site.frame import Site
-from publisher.site.templates import load_assets, templates_folder
+from publisher.site.templates import templates_folder
 from publisher.site.words import load_words
 from tests.site import factory
 from tests.site.conftest import Built

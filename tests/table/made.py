@@ -15,8 +15,9 @@ from publisher.catalog.model import Catalog, DatasetEntry
 from publisher.clean.model import ORIGIN
 from publisher.release import keys_file, parquet_file
 from publisher.release.model import Release, ReleaseFile
+from publisher.site.assets import load_assets
 from publisher.site.frame import Site
-from publisher.site.templates import load_assets, templates_folder
+from publisher.site.templates import templates_folder
 from publisher.site.words import load_words
 from publisher.spec.model import Field
 from tests.site import factory

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from publisher.catalog.model import DatasetEntry
 from publisher.exports import schema_org
 from publisher.release.model import ReleaseFile
+from publisher.site.assets import Asset
 from publisher.site.charts import Drawing
 from publisher.site.contexts.parts import FORMATS, Fact, frequency, licence, theme_links, themes
 from publisher.site.frame import Frame, Said, Site, english
@@ -16,10 +17,11 @@ from publisher.site.maps import MapFigure, figures
 from publisher.site.profiles import ProfileRow, profile_row
 from publisher.site.records import linked, table_facts
 from publisher.site.rows import Cell, Column, columns, field_title, first_rows, unit
-from publisher.site.templates import Asset
 from publisher.spec.model import Field
 
 _ROWS = 20
+_FEWEST = 8
+_CELLS = 200  # of the first rows: a wide dataset shows fewer, so that its page stays light
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +100,8 @@ def dataset(site: Site, entry: DatasetEntry, charts: tuple[Drawing, ...]) -> Dat
     spec, release, words = entry.spec, entry.release, site.words
     path = f"/datasets/{spec.id}/"
     title = site.said(spec.title)
-    rows = linked(site, entry, first_rows(site, release.folder / f"{release.dataset}.parquet", spec.fields, _ROWS))
+    count = max(_FEWEST, min(_ROWS, _CELLS // max(1, len(spec.fields))))
+    rows = linked(site, entry, first_rows(site, release.folder / f"{release.dataset}.parquet", spec.fields, count))
     maps = figures(site, entry)
     return DatasetPage(
         frame=site.frame(path, title=title.text, description=site.said(spec.summary).text, section="/datasets/"),

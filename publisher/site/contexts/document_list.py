@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import ClassVar
 
 from publisher.catalog.model import Catalog
 from publisher.documents.model import Document
+from publisher.site.contexts.narrowing import department_facet
 from publisher.site.contexts.parts import DocumentCard, document_card, document_kind, newest_first
-from publisher.site.facets import Filters, attributes, facet, filters
+from publisher.site.facets import Filters, Values, attributes, facet, filters
 from publisher.site.frame import Frame, Said, Site
 from publisher.terms import DOCUMENT_KINDS, LANGUAGES
 
@@ -59,51 +59,40 @@ def _filters(site: Site, catalog: Catalog) -> Filters:
     words, count = site.words, len(catalog.documents)
     values = [_values(document) for document in catalog.documents]
     titles = {collection.id: site.said(collection.title) for collection in catalog.collections}
-
-    def of(name: str) -> list[Sequence[str]]:
-        return [those[name] for those in values]
-
     return filters(
         site,
         (
+            department_facet(site, values),
             facet(
-                "department",
-                words.gettext("Department"),
-                of("department"),
-                lambda id_: site.department(id_).label,
-                site=site,
-                href=lambda id_: site.href(f"/departments/{id_}/"),
-            ),
-            facet(
+                site,
+                values,
                 "kind",
                 words.gettext("Kind"),
-                of("kind"),
                 lambda id_: Said(text=document_kind(site, id_)),
-                site=site,
                 order=DOCUMENT_KINDS.index,
             ),
             facet(
+                site,
+                values,
                 "year",
                 words.gettext("Year"),
-                of("year"),
                 lambda year: Said(text=year),
-                site=site,
                 href=lambda year: f"#year-{year}",
                 order=lambda year: -int(year),
             ),
             facet(
+                site,
+                values,
                 "collection",
                 words.gettext("Collection"),
-                of("collection"),
                 lambda id_: titles.get(id_, Said(text=id_)),
-                site=site,
             ),
             facet(
+                site,
+                values,
                 "language",
                 words.gettext("Language"),
-                of("language"),
                 lambda code: Said(text=LANGUAGES.get(code, code)),
-                site=site,
             ),
         ),
         (),
@@ -117,7 +106,7 @@ def _listed(site: Site, document: Document) -> DocumentCard:
     return replace(document_card(site, document), attributes=attributes(_values(document), {}))
 
 
-def _values(document: Document) -> Mapping[str, Sequence[str]]:
+def _values(document: Document) -> Values:
     """Facet -> the document's values."""
     year = _year(document)
     return {

@@ -9,7 +9,7 @@ from typing import ClassVar
 from urllib.parse import quote
 
 from publisher.catalog.model import Catalog
-from publisher.site.contexts.narrowing import newest_releases
+from publisher.site.assets import Asset
 from publisher.site.contexts.parts import (
     DatasetCard,
     DepartmentCard,
@@ -18,12 +18,12 @@ from publisher.site.contexts.parts import (
     department_card,
     document_card,
     newest_first,
+    newest_releases,
 )
 from publisher.site.contexts.state import ChangeLine, DueLine, KeptLine, changed, due, kept
 from publisher.site.contexts.theme import ThemeCard, theme_cards
 from publisher.site.frame import Frame, Link, Said, Site
 from publisher.site.messages import search_messages
-from publisher.site.templates import Asset
 
 _NEWEST = 6
 _OCCASIONS = 6

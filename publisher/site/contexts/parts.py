@@ -132,20 +132,33 @@ def service_card(site: Site, service: Service) -> ServiceCard:
 
 
 def department_card(site: Site, catalog: Catalog, id_: str) -> DepartmentCard:
-    words = site.words
-    data = sum(entry.spec.department == id_ for entry in catalog.datasets)
-    papers = sum(document.department == id_ for document in catalog.documents)
-    offers = sum(service.department == id_ for service in catalog.services)
-    parts = [
-        (data, words.ngettext("%(num)s dataset", "%(num)s datasets", data)),
-        (papers, words.ngettext("%(num)s document", "%(num)s documents", papers)),
-        (offers, words.ngettext("%(num)s service", "%(num)s services", offers)),
-    ]
     return DepartmentCard(
         link=site.department(id_),
         about=site.said(site.portal.departments[id_].about),
-        holds=words.join([text % {"num": words.number(count)} for count, text in parts if count]),
+        holds=holdings(
+            site,
+            datasets=sum(entry.spec.department == id_ for entry in catalog.datasets),
+            documents=sum(document.department == id_ for document in catalog.documents),
+            services=sum(service.department == id_ for service in catalog.services),
+        ),
     )
+
+
+def holdings(site: Site, *, datasets: int, documents: int, services: int) -> str:
+    """How much there is, in words, without what there is none of: "2 datasets, 1 service"."""
+    words = site.words
+    parts = (
+        (datasets, words.ngettext("%(num)s dataset", "%(num)s datasets", datasets)),
+        (documents, words.ngettext("%(num)s document", "%(num)s documents", documents)),
+        (services, words.ngettext("%(num)s service", "%(num)s services", services)),
+    )
+    return words.join([text % {"num": words.number(count)} for count, text in parts if count])
+
+
+def newest_releases(catalog: Catalog) -> list[DatasetEntry]:
+    """The datasets by the day of their release, the newest first; those of one day by id."""
+    by_id = sorted(catalog.datasets, key=lambda entry: entry.spec.id)
+    return sorted(by_id, key=lambda entry: entry.release.released_on, reverse=True)
 
 
 def newest_first(documents: tuple[Document, ...]) -> list[Document]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from publisher.site.assets import Asset
 from publisher.site.contexts.parts import (
     DatasetCard,
     DepartmentCard,
@@ -19,7 +20,6 @@ from publisher.site.contexts.parts import (
 from publisher.site.facets import Filters, Sort, attributes, facet, filters
 from publisher.site.frame import Frame, Link, Said, Site
 from publisher.site.profiles import Bar, Histogram
-from publisher.site.templates import Asset
 
 PATH = "/patterns/"
 _DAY = "2026-10-08"
@@ -81,19 +81,19 @@ def _filters(site: Site) -> Filters:
     words = site.words
     names = {"trees": words.gettext("Department of Trees"), "benches": words.gettext("Department of Benches")}
     departments = facet(
+        site,
+        [{"department": (id_,)} for id_ in ("trees", "trees", "benches")],
         "department",
         words.gettext("Department"),
-        [("trees",), ("trees",), ("benches",)],
         lambda id_: Said(text=names[id_]),
-        site=site,
         href=lambda _: "#top",
     )
     years = facet(
+        site,
+        [{"year": (str(year),)} for year in range(2010, 2026)],
         "year",
         words.gettext("Year of release"),
-        [(str(year),) for year in range(2010, 2026)],
         lambda year: Said(text=year),
-        site=site,
         order=lambda year: -int(year),
     )
     sorts = (

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from publisher.catalog.model import DatasetEntry
+from publisher.site.assets import Asset
 from publisher.site.contexts.dataset import Download, downloads
 from publisher.site.frame import Frame, Link, Said, Site
 from publisher.site.loading import citation
 from publisher.site.records import record_facts
 from publisher.site.rows import field_title
-from publisher.site.templates import Asset
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,10 +10,10 @@ from publisher.catalog.model import Catalog
 from publisher.exports import schema_org
 from publisher.services.completeness import completeness_of
 from publisher.services.model import Service
+from publisher.site.assets import Asset
 from publisher.site.contexts.parts import days, theme_links, visits
 from publisher.site.frame import Frame, Link, Said, Site
 from publisher.site.phones import Piece, with_phones
-from publisher.site.templates import Asset
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from publisher.site.contexts.parts import (
     ServiceCard,
     dataset_card,
     document_card,
+    holdings,
     newest_first,
     service_card,
     themes,
@@ -68,17 +69,13 @@ def theme_cards(site: Site, catalog: Catalog) -> tuple[ThemeCard, ...]:
 
 
 def _card(site: Site, catalog: Catalog, id_: str) -> ThemeCard:
-    words = site.words
-    data = sum(id_ in entry.spec.themes for entry in catalog.datasets)
-    papers = sum(id_ in document.themes for document in catalog.documents)
-    offers = sum(service.theme == id_ for service in catalog.services)
-    parts = (
-        (data, words.ngettext("%(num)s dataset", "%(num)s datasets", data)),
-        (papers, words.ngettext("%(num)s document", "%(num)s documents", papers)),
-        (offers, words.ngettext("%(num)s service", "%(num)s services", offers)),
-    )
     (name,) = themes(site, (id_,))
     return ThemeCard(
         link=Link(label=Said(text=name), href=site.href(f"/themes/{id_}/")),
-        holds=words.join([text % {"num": words.number(count)} for count, text in parts if count]),
+        holds=holdings(
+            site,
+            datasets=sum(id_ in entry.spec.themes for entry in catalog.datasets),
+            documents=sum(id_ in document.themes for document in catalog.documents),
+            services=sum(service.theme == id_ for service in catalog.services),
+        ),
     )

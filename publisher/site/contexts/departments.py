@@ -1,4 +1,4 @@
-"""The lists: all datasets, all services, all departments, and one department's page."""
+"""The list of all departments, and the page of one: whom to ask, and all it publishes."""
 
 from __future__ import annotations
 
@@ -6,14 +6,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from publisher.catalog.model import Catalog
-from publisher.services.model import Service
-from publisher.site.contexts.narrowing import (
-    dataset_filters,
-    listed_dataset,
-    listed_service,
-    newest_releases,
-    service_filters,
-)
 from publisher.site.contexts.parts import (
     DatasetCard,
     DepartmentCard,
@@ -26,37 +18,7 @@ from publisher.site.contexts.parts import (
     newest_first,
     service_card,
 )
-from publisher.site.facets import Filters
 from publisher.site.frame import Frame, Said, Site
-
-
-@dataclass(frozen=True, kw_only=True)
-class DatasetsPage:
-    """``/datasets/``: every dataset, the newest first, and what the list is narrowed by."""
-
-    TEMPLATE: ClassVar[str] = "datasets.html"
-    frame: Frame
-    filters: Filters
-    datasets: tuple[DatasetCard, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Audience:
-    """The services for one kind of people. ``id`` is the anchor."""
-
-    id: str
-    title: str
-    services: tuple[ServiceCard, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ServicesPage:
-    """``/services/``: every service, by whom it is for, and what the list is narrowed by."""
-
-    TEMPLATE: ClassVar[str] = "services.html"
-    frame: Frame
-    filters: Filters
-    audiences: tuple[Audience, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,47 +42,6 @@ class DepartmentPage:
     datasets: tuple[DatasetCard, ...]
     documents: tuple[DocumentCard, ...]
     services: tuple[ServiceCard, ...]
-
-
-def datasets(site: Site, catalog: Catalog) -> DatasetsPage:
-    words = site.words
-    return DatasetsPage(
-        frame=site.frame(
-            "/datasets/",
-            title=words.gettext("Data"),
-            description=words.gettext("Every dataset of the portal, with its formats, rows and dates."),
-            section="/datasets/",
-        ),
-        filters=dataset_filters(site, catalog),
-        datasets=tuple(listed_dataset(site, entry) for entry in newest_releases(catalog)),
-    )
-
-
-def services(site: Site, catalog: Catalog) -> ServicesPage:
-    words = site.words
-    kinds: tuple[tuple[str, str, list[Service]], ...] = (
-        ("person", words.gettext("For people"), [s for s in catalog.services if s.audience == "person"]),
-        ("firm", words.gettext("For firms"), [s for s in catalog.services if s.audience == "firm"]),
-        (
-            "other",
-            words.gettext("For whom is not stated by the department"),
-            [s for s in catalog.services if s.audience not in ("person", "firm")],
-        ),
-    )
-    return ServicesPage(
-        frame=site.frame(
-            "/services/",
-            title=words.gettext("Services"),
-            description=words.gettext("What to bring, what it costs and how long it takes, for every service."),
-            section="/services/",
-        ),
-        filters=service_filters(site, catalog),
-        audiences=tuple(
-            Audience(id=id_, title=title, services=tuple(listed_service(site, service) for service in found))
-            for id_, title, found in kinds
-            if found
-        ),
-    )
 
 
 def departments(site: Site, catalog: Catalog) -> DepartmentsPage:
