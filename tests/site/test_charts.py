@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import xml.etree.ElementTree as ET
 from decimal import Decimal
@@ -14,10 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publisher.site.charts import drawings
+from publisher.site.charts import Series, drawings
+from publisher.site.charts.lines import DASHES
 from publisher.site.charts.picture import DARK, LIGHT, NARROW, WIDE, Axes, draw
 from publisher.site.charts.points import MOST_SERIES, Points, points
 from publisher.site.charts.ranges import histogram
+from publisher.site.charts.svg import MARKS
 from publisher.spec.model import Chart, Field
 from tests.maps.made import FIELDS, entry, row, site
 
@@ -195,12 +198,59 @@ def test_everything_drawn_is_inside_the_picture(tmp_path: Path, chart: Chart, sh
         for one in root.iter()
         if one.tag.endswith("circle")
     ]
+    dots += [
+        (float(x), float(y), 0.0, 0.0)
+        for one in root.iter()
+        for x, y in re.findall(r"^M([\d.]+),([\d.]+)m", one.get("d", ""))
+    ]
     assert boxes or dots
     for x, y, width, height in [*boxes, *dots]:
         assert width >= 0
         assert height >= 0
         assert -0.1 <= x <= x + width <= picture.width + 0.1
         assert -0.1 <= y <= y + height <= picture.height + 0.1
+
+
+def lines_of(made: Points, shape: Any) -> list[ET.Element]:
+    axes = Axes(x="", y="")
+    data = draw(made, line=True, shape=shape, scheme=LIGHT, compact=site().words.compact, axes=axes).data
+    return [*ET.fromstring(data)]  # noqa: S314 - our own bytes
+
+
+@pytest.mark.parametrize("shape", [NARROW, WIDE])
+def test_lines_of_series_are_told_apart_without_colours(tmp_path: Path, shape: Any) -> None:
+    """Each has dashes, a mark and, at its end and in no other's place, its name with the same mark."""
+    made = found(
+        tmp_path,
+        Chart(kind="line", x="n", y="sum(v)", series="s"),
+        n=[1, 1, 1, 2, 2, 2, 3, 3, 3],
+        v=["5", "6", "7", "5", "6", "7", "8", "8", "8"],
+        s=["a", "b", None] * 3,
+    )
+    drawn = lines_of(made, shape)
+    curves = [one for one in drawn if one.get("stroke-width")]
+    assert [one.get("stroke-dasharray", "") for one in curves] == [DASHES[number] for number in made.colours]
+    for colour, curve in zip(made.colours, curves, strict=True):
+        marks = [str(one.get("d")) for one in drawn if one.get("fill") == curve.get("stroke")]
+        assert len(marks) == 4
+        assert all(one.endswith(MARKS[colour]) for one in marks)
+    names = {one.text: float(one.get("y", "nan")) for one in drawn if one.text in made.series}
+    assert list(names) == list(made.series)
+    heights = sorted(names.values())
+    assert all(below - above >= 13 for above, below in itertools.pairwise(heights))
+    assert heights[-1] <= shape.height - 48
+
+
+def test_dashes_and_marks_differ() -> None:
+    assert len(set(DASHES)) == len(set(MARKS)) == len(DASHES) == len(MARKS) == len(LIGHT.series)
+
+
+def test_a_value_without_neighbours_has_its_mark_on_a_long_line(tmp_path: Path) -> None:
+    n = [1, *range(3, 60)]
+    made = found(tmp_path, Chart(kind="line", x="n", series="s"), n=[*n, 30], s=["a"] * len(n) + ["b"])
+    drawn = lines_of(made, WIDE)
+    assert len([one for one in drawn if one.get("fill") == LIGHT.series[1]]) == 2  # its only value, and its name's
+    assert 12 < len([one for one in drawn if one.get("fill") == LIGHT.series[0]]) < 20
 
 
 def test_bars_are_as_long_as_their_values_from_zero(tmp_path: Path) -> None:
@@ -237,7 +287,7 @@ def test_the_page_has_the_parts_as_columns_of_its_table(tmp_path: Path) -> None:
     assert len(made) == 1
     assert (made[0].columns, made[0].rows) == (("N", "S", "全部行"), (("a", ("3", "4", "7")),))
     assert made[0].under == "合计：得分 (分)"
-    assert made[0].series == ((0, "N"), (1, "S"))
+    assert made[0].series == (Series(colour=0, name="N"), Series(colour=1, name="S"))
 
 
 def test_the_legend_has_the_colours_of_the_picture() -> None:

@@ -13,9 +13,11 @@ from decimal import Decimal
 
 from publisher.catalog.model import DatasetEntry
 from publisher.files import sha256_bytes
+from publisher.site.charts.lines import DASHES
 from publisher.site.charts.measure import measure
 from publisher.site.charts.picture import SCHEMES, SHAPES, Axes, draw
 from publisher.site.charts.points import Points, points
+from publisher.site.charts.svg import MARKS
 from publisher.site.frame import Said, Site
 from publisher.site.rows import field_title, unit
 from publisher.spec.model import Chart, Field
@@ -37,11 +39,23 @@ class Picture:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Series:
+    """A part of the legend: the number of its ``colour`` in the style sheet; of a line its ``dashes`` and its ``mark``.
+
+    ``mark``: the path of the mark around its middle; empty for bars, which lie beside each other.
+    """
+
+    colour: int
+    name: str
+    dashes: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Drawing:
     """A chart of the page. ``pictures``: those with a ``media`` condition first, the one without it last.
 
-    ``under``: what stands under the title, empty where the picture names its axes. ``series``: the parts, each with
-    the number of its colour in the style sheet. ``rows``: the same as a table, a
+    ``under``: what stands under the title, empty where the picture names its axes. ``rows``: the same as a table, a
     label and the texts of ``columns``.
     """
 
@@ -50,7 +64,7 @@ class Drawing:
     pictures: tuple[Picture, ...]
     x_title: Said
     under: str
-    series: tuple[tuple[int, str], ...]
+    series: tuple[Series, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     notes: tuple[str, ...]
@@ -84,13 +98,19 @@ def _drawing(
         pictures=tuple(_pictures(site, f"{entry.spec.id}-chart-{number}", chart, found, axes)),
         x_title=x_title,
         under="" if found.ordered or title.text == y_title else y_title,
-        series=tuple(zip(found.colours, found.series, strict=True)),
+        series=tuple(_series(chart, number, name) for number, name in zip(found.colours, found.series, strict=True)),
         columns=columns,
         rows=tuple(
             (item.label, tuple(_said(site, value) for value in (*item.parts, item.value))) for item in found.items
         ),
         notes=_notes(site, found),
     )
+
+
+def _series(chart: Chart, colour: int, name: str) -> Series:
+    if chart.kind != "line":
+        return Series(colour=colour, name=name)
+    return Series(colour=colour, name=name, dashes=DASHES[colour], mark=MARKS[colour])
 
 
 def _said(site: Site, value: Decimal | None) -> str:

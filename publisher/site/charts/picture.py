@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from publisher.site.charts import svg
+from publisher.site.charts import lines, svg
 from publisher.site.charts.points import Point, Points
 from publisher.site.charts.ranges import round_step
 
@@ -128,7 +128,9 @@ def _bars(points: Points, *, shape: Shape, scheme: Scheme, compact: Compact) -> 
 
 def _ordered(points: Points, *, line: bool, shape: Shape, scheme: Scheme, compact: Compact, axes: Axes) -> Svg:
     """Columns or lines along an axis with its own order; gaps stay gaps."""
-    left, top, right, bottom = 58, 34, 16, 48
+    named = _named(points, shape) if line else []
+    left, top, bottom = 58, 34, 48
+    right = max([16, *(22 + math.ceil(7.2 * _places(name)) for name in named)])
     width, height = shape.width - left - right, shape.height - top - bottom
     ticks = _ticks(points, line=line)
     low, high = float(ticks[0]), float(ticks[-1])
@@ -143,7 +145,7 @@ def _ordered(points: Points, *, line: bool, shape: Shape, scheme: Scheme, compac
     step = width / len(points.items)
     at = [left + (number + 0.5) * step for number in range(len(points.items))]
     if line:
-        parts += _lines(points, at, up, scheme)
+        parts += _lines(points, at, up, scheme, named, (left + width, top + height))
     else:
         parts += _columns(points, at, up, step, scheme)
     parts.append(svg.rule(left, up(0), left + width, up(0), scheme.ink))
@@ -172,24 +174,27 @@ def _columns(
             )
 
 
-def _lines(points: Points, at: Sequence[float], up: Callable[[float], float], scheme: Scheme) -> Iterator[str]:
-    """A line for each series, broken where a value is missing; each value is a dot while there is room for dots."""
-    size = 3.0 if len(at) <= 40 else 1.6
-    for number in range(max(1, len(points.series))):
-        colour, run = _colour(scheme, points, number), list[tuple[float, float]]()
-        dots = []
-        for x, item in zip(at, points.items, strict=True):
-            value = item.parts[number] if points.series else item.value
-            if value is None:
-                if len(run) > 1:
-                    yield svg.curve(run, colour)
-                run = []
-                continue
-            run.append((x, up(float(value))))
-            dots.append(svg.dot(x, up(float(value)), size, colour))
-        if len(run) > 1:
-            yield svg.curve(run, colour)
-        yield from dots
+def _lines(
+    points: Points,
+    at: Sequence[float],
+    up: Callable[[float], float],
+    scheme: Scheme,
+    named: Sequence[str],
+    corner: tuple[float, float],
+) -> Iterator[str]:
+    """The lines; right of the plot, whose lower right ``corner`` is given, the name of each series."""
+    heights = lines.heights_of(points, up)
+    if not points.series:
+        yield from lines.single(at, heights[0], _colour(scheme, points, 0))
+        return
+    colours = [_colour(scheme, points, number) for number in range(len(points.series))]
+    yield from lines.several(at, heights, colours, points.colours)
+    yield from lines.ends(heights, named, colours, points.colours, *corner)
+
+
+def _named(points: Points, shape: Shape) -> list[str]:
+    """What stands at the ends of the lines of series: their names, short enough to leave room for the lines."""
+    return [_cut(name, shape.width // 30) for name in points.series]
 
 
 def _marked(marks: Sequence[tuple[float, str]], most: int, y: float) -> Iterator[str]:
@@ -253,7 +258,11 @@ def _cut(label: str, room: int) -> str:
     """The label in ``room`` half-width places; a Han character takes two."""
     used = 0
     for position, character in enumerate(label):
-        used += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        used += _places(character)
         if used > room:
             return label[: max(1, position - 1)] + "…"
     return label
+
+
+def _places(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
