@@ -32,7 +32,7 @@ def require(catalog: Catalog) -> None:
 
 def files(catalog: Catalog, *, pages: Sequence[str], as_of: dt.datetime) -> Iterator[Export]:
     """All exports of a catalogue. ``pages``: the paths of all pages, without the prefix of a language."""
-    from publisher.exports import ckan, csvw, dcat_ap, dcat_us_1, dcat_us_3, sitemap
+    from publisher.exports import ckan, csvw, dcat_ap, dcat_ap_pages, dcat_us_1, dcat_us_3, sitemap
     from publisher.exports.ascii import json_bytes
     from publisher.exports.json_ld import json_ld
     from publisher.exports.records import dataset_record
@@ -41,7 +41,7 @@ def files(catalog: Catalog, *, pages: Sequence[str], as_of: dt.datetime) -> Iter
     records = [dataset_record(entry, portal) for entry in catalog.datasets]
     yield Export(path="data.json", content=json_bytes(dcat_us_1.catalogue(catalog)), standard="DCAT-US 1.1")
     yield Export(path="dcat-us-3.json", content=json_bytes(dcat_us_3.catalogue(catalog)), standard="DCAT-US 3.0")
-    for path, content in dcat_ap.pages(catalog):
+    for path, content in dcat_ap_pages.pages(catalog):
         yield Export(path=path, content=content, standard="DCAT-AP")
     yield Export(path="catalog.jsonld", content=json_ld(dcat_ap.graph(portal, records)), standard="DCAT-AP")
     yield Export(path=ckan.PATH, content=json_bytes(ckan.package_search(catalog)), standard="CKAN")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCAT, DCTERMS, RDF, XSD
 
-from publisher.exports import dcat_ap, schema_org
+from publisher.exports import dcat_ap, dcat_ap_pages, schema_org
 from publisher.exports.graph import Literal, Node
 from publisher.exports.records import dataset_record
 from publisher.exports.turtle import turtle
@@ -112,7 +112,7 @@ def test_coordinates_become_a_place(exported: Exported) -> None:
 
 
 def test_pages_follow_each_other_and_hold_each_dataset_once(exported: Exported) -> None:
-    pages = dict(dcat_ap.pages(exported.catalog, size=1))
+    pages = dict(dcat_ap_pages.pages(exported.catalog, size=1))
     assert sorted(pages) == ["catalog.ttl", "catalog/1.ttl", "catalog/2.ttl"]
     found, address = [], f"{SITE}/catalog.ttl"
     for _ in range(len(pages)):
