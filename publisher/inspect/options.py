@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from publisher.terms import NUMBER_TYPES
-from publisher.values.detect import Candidate, candidates
-from publisher.values.nothing import is_nothing
+from publisher.inspect.ways import ways_of
+from publisher.values.detect import Candidate
 from publisher.values.parse import parse
-from publisher.values.text import fold
 
 _YEAR_WORDS = {
     "",
@@ -33,7 +31,6 @@ _YEAR_WORDS = {
     "年月",
     "學年度",
 }
-_MANY, _ENOUGH = 6000, 3000  # distinct values: from how many on a sample is looked at first, and how large it is
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,29 +50,11 @@ class Options:
         self.column = column
         self.encoded = pc.dictionary_encode(column.texts)
         self.distinct = self.encoded.dictionary
-        self.ways = tuple(way for way in _ways(self.distinct) if way.type != "period" or _is_period(way))
+        self.ways = tuple(way for way in ways_of(self.distinct) if way.type != "period" or _is_period(way))
 
     @property
     def whole(self) -> list[Candidate]:
         return [way for way in self.ways if way.share == 1]
-
-
-def _ways(distinct: Any) -> tuple[Candidate, ...]:
-    """The ways to read a column; of one with very many values, a sample says which are worth a look at all of them."""
-    if len(distinct) <= _MANY:
-        return candidates(distinct)
-    step = len(distinct) // _ENOUGH
-    ways = candidates(distinct.take(pa.array(range(0, len(distinct), step))))
-    if all(way.type in {"text", "identifier"} for way in ways):
-        return ways
-    first = ways[0]
-    if first.type in NUMBER_TYPES and first.share == 1 and not first.ambiguous:
-        nothing = is_nothing(fold(distinct), among_values=True)
-        missing = tuple(sorted(text for text in distinct.filter(nothing).to_pylist() if text))
-        unread = pc.and_(pc.is_null(parse(distinct, first.rule)), pc.invert(nothing))
-        if not pc.any(unread).as_py():
-            return replace(first, missing=missing), ways[-1]
-    return candidates(distinct)
 
 
 def _is_period(way: Candidate) -> bool:

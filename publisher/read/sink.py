@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from publisher.errors import Place, SourceError
 from publisher.issues import Issue
@@ -20,6 +21,8 @@ from publisher.read.table import MAX_CELL, MAX_COLUMNS, RawTable
 
 _RECORD, _LINE = "record", "line"
 _BATCH_CELLS = 1 << 20
+# Characters kept of a cell over the limit: its record is held back, and no one reads or types so much of it.
+_KEPT = MAX_CELL // 4
 
 
 class Sink:
@@ -46,9 +49,8 @@ class Sink:
         self._writer = pa.ipc.new_file(str(self._path), self._schema)
 
     def batch(self, columns: Sequence[Any], records: Any, lines: Any = None) -> None:
-        """Add rows: one text array a column, and their positions."""
-        for number, column in enumerate(columns):
-            self._check_cells(number, column, records)
+        """Add rows: one text array a column, and their positions. A cell over the limit is told, and cut there."""
+        columns = [self._within(number, column, records) for number, column in enumerate(columns)]
         arrays = [*columns, records] if lines is None else [*columns, records, lines]
         self._writer.write_batch(pa.record_batch(arrays, schema=self._schema))
         self.rows += len(records)
@@ -67,7 +69,7 @@ class Sink:
         for place, cell in enumerate(cells, self.width):
             if cell is not None and len(cell) > MAX_CELL // 4 and (size := len(cell.encode("utf-8"))) > MAX_CELL:
                 self._too_large(row + 1, place, size)
-        self._wide[row] = cells
+        self._wide[row] = [None if cell is None else cell[:MAX_CELL] for cell in cells]
         self._widest = max(self._widest, self.width + len(cells))
 
     def tell(self, code: str, record: int, **more: Any) -> None:
@@ -82,12 +84,11 @@ class Sink:
             schema = pa.schema([pa.field(name, pa.string()) for name in names])
             with pa.ipc.new_file(str(self._more), schema) as writer:
                 step = max(1, _BATCH_CELLS // len(names))
+                wide = np.array(sorted(self._wide), np.int64)
                 for start in range(0, self.rows, step):
                     stop = min(start + step, self.rows)
-                    rows = [self._wide.get(row, ()) for row in range(start, stop)]
-                    arrays = [
-                        pa.array([r[i] if i < len(r) else None for r in rows], pa.string()) for i in range(len(names))
-                    ]
+                    here = wide[np.searchsorted(wide, start) : np.searchsorted(wide, stop)]
+                    arrays = self._further(here, start, stop, len(names))
                     writer.write_batch(pa.record_batch(arrays, schema=schema))
         if about.get("counted") != self.rows:
             self.issues.append(
@@ -106,6 +107,15 @@ class Sink:
             "issues": [asdict(issue) for issue in issues],
         }
 
+    def _further(self, wide: Any, start: int, stop: int, width: int) -> list[Any]:
+        """The columns beyond the main file's, of the rows from ``start`` to ``stop``; ``wide``: those that have any."""
+        place = np.full(stop - start, -1, np.int64)
+        place[wide - start] = np.arange(len(wide))
+        rows = [self._wide[int(row)] for row in wide]
+        indices = pa.array(place, mask=place < 0)
+        columns = ([row[i] if i < len(row) else None for row in rows] for i in range(width))
+        return [pa.array(column, pa.string()).take(indices) for column in columns]
+
     def _check_width(self, width: int) -> None:
         if width > MAX_COLUMNS:
             raise SourceError(
@@ -114,12 +124,17 @@ class Sink:
                 remedy="Check the delimiter, or ask for a narrower table with one record a line.",
             )
 
-    def _check_cells(self, number: int, column: Any, records: Any) -> None:
+    def _within(self, number: int, column: Any, records: Any) -> Any:
         if column.nbytes <= MAX_CELL:
-            return
+            return column
         offsets = np.frombuffer(column.buffers()[1], np.int32, len(column) + 1, column.offset * 4)
-        for row in np.flatnonzero(np.diff(offsets) > MAX_CELL):
-            self._too_large(records[int(row)].as_py(), number, int(offsets[row + 1] - offsets[row]))
+        sizes = np.diff(offsets)
+        large = sizes > MAX_CELL
+        if not large.any():
+            return column
+        for row in np.flatnonzero(large):
+            self._too_large(records[int(row)].as_py(), number, int(sizes[row]))
+        return pc.if_else(pa.array(large), pc.utf8_slice_codeunits(column, 0, _KEPT), column)
 
     def _too_large(self, record: int, place: int, size: int) -> None:
         self.tell("cell-too-large", record, column=f"c{place + 1}", note=f"{size} bytes")

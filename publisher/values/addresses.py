@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from publisher.values.rule import Rule
@@ -22,6 +23,8 @@ def parse_url(texts: Texts, _rule: Rule) -> Texts:
 
 def parse_email(texts: Texts, _rule: Rule) -> Texts:
     """Trimmed texts as they are where they have the shape of one mail address of 254 characters at the most."""
+    if not pc.any(pc.match_substring(texts, pattern="@")).as_py():
+        return pa.nulls(len(texts), pa.string())
     shaped = pc.match_substring_regex(texts, pattern=_EMAIL)
     dotted = pc.match_substring_regex(texts, pattern=r"^\.|\.@|\.\.")
     return keep(texts, pc.and_(pc.and_not(shaped, dotted), pc.less_equal(pc.utf8_length(texts), 254)))

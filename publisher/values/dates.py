@@ -83,15 +83,26 @@ def _days_of_all(texts: Texts, rule: Rule, *, iso: tuple[str, ...]) -> tuple[_In
 
 def _read(texts: Texts, form: Format, shape: str | None) -> tuple[_Ints, _Mask]:
     """The instants of ``texts`` under one format."""
+    if shape is not None:
+        shaped = pc.fill_null(pc.match_substring_regex(texts, pattern=shape), False)
+        if not pc.all(shaped, min_count=0).as_py():
+            return _read_some(texts, form, shaped)
     matched = pc.extract_regex(texts, pattern=form.pattern)
     good = pc.is_valid(matched).to_numpy(zero_copy_only=False)
-    if shape is not None and good.any():
-        good &= pc.fill_null(pc.match_substring_regex(texts, pattern=shape), False).to_numpy(zero_copy_only=False)
     found = np.flatnonzero(good)
     instants = np.zeros(len(texts), np.int64)
     if len(found):
         parts = {part: pc.struct_field(matched, part).take(pa.array(found)) for part in sorted(form.parts)}
         instants[found], good[found] = _instants(parts, len(found))
+    return instants, good
+
+
+def _read_some(texts: Texts, form: Format, chosen: Texts) -> tuple[_Ints, _Mask]:
+    """The instants of the chosen texts under one format; the others are none."""
+    mask = chosen.to_numpy(zero_copy_only=False)
+    instants, good = np.zeros(len(texts), np.int64), np.zeros(len(texts), np.bool_)
+    if mask.any():
+        instants[mask], good[mask] = _read(texts.filter(chosen), form, None)
     return instants, good
 
 

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from publisher.terms import FieldType
+from publisher.terms import DATE_TYPES, NUMBER_TYPES, FieldType
 from publisher.values import detect_dates, detect_numbers
 from publisher.values.nothing import is_nothing
 from publisher.values.parse import parse
 from publisher.values.rule import Rule
 from publisher.values.text import Texts, fold
 
+Kind = Literal["boolean", "date", "number", "period", "url", "email"]
+KINDS: frozenset[Kind] = frozenset({"boolean", "date", "number", "period", "url", "email"})
 _CODE = r"^[\p{L}\p{N}][\p{L}\p{N}./_#:()-]*$"
 _DIGIT = "[0-9]"
+_PLAIN: tuple[Literal["boolean", "url", "email"], ...] = ("boolean", "url", "email")
+_FIRST = 500
 # A column that reads as one of these is not a column of codes.
 _NEVER_CODES = frozenset({"boolean", "date", "datetime", "money", "percent", "url", "email"})
 
@@ -55,18 +60,22 @@ class Candidate:
         )
 
 
-def candidates(values: Texts | Sequence[str | None], *, least: float = 0.5) -> tuple[Candidate, ...]:
+def candidates(
+    values: Texts | Sequence[str | None], *, least: float = 0.5, kinds: frozenset[Kind] = KINDS
+) -> tuple[Candidate, ...]:
     """The ways to read a column of these distinct values, best first; ``text`` is always the last.
 
     A candidate reads a share of at least ``least``. Those that read everything come before those that do not, and
-    among them the most telling type first. An empty column, or one of missing tokens alone, is ``text``.
+    among them the most telling type first. An empty column, or one of missing tokens alone, is ``text``. ``kinds``:
+    the only kinds of rules to look at, beside ``identifier`` and ``text``.
     """
-    texts = values if isinstance(values, pa.Array) else pa.array(values, pa.string())
-    texts = pc.unique(texts.drop_null())
-    words, words_missing = _apart(texts, among_values=False)
-    rest, rest_missing = _apart(texts, among_values=True)
+    texts = values if isinstance(values, pa.Array) else pc.unique(pa.array(values, pa.string()))
+    texts = texts.drop_null()
+    folded = fold(texts)
+    words, words_missing = _apart(texts, folded, among_values=False)
+    rest, rest_missing = _apart(texts, folded, among_values=True) if kinds else (words, ())
     found: list[Candidate] = []
-    for rule, ambiguous in _rules(rest) if len(rest) else ():
+    for rule, ambiguous in _rules(rest, kinds) if len(rest) else ():
         share = _share(rest, rule)
         if share >= least:
             found.append(_candidate(rule, share=share, ambiguous=ambiguous, missing=rest_missing))
@@ -82,19 +91,32 @@ def candidates(values: Texts | Sequence[str | None], *, least: float = 0.5) -> t
     return (*whole, *part, text)
 
 
-def _rules(texts: Texts) -> list[tuple[Rule, bool]]:
+def kind_of(way: Candidate) -> Kind | None:
+    """Of which kind the rule of a candidate is; None for identifier and text."""
+    if way.type in DATE_TYPES:
+        return "date"
+    if way.type in NUMBER_TYPES:
+        return "number"
+    return next((kind for kind in KINDS if kind == way.type), None)
+
+
+def _rules(texts: Texts, kinds: frozenset[Kind]) -> list[tuple[Rule, bool]]:
     """Every rule worth trying, the most telling first, and whether the values leave it open."""
-    boolean, url, email = ((Rule(type=type_), False) for type_ in ("boolean", "url", "email"))
-    numbers = detect_numbers.rules(texts)
-    if pc.all(pc.match_substring_regex(fold(texts), pattern="^[01]$"), min_count=0).as_py():
+    boolean, url, email = ([(Rule(type=type_), False)] if type_ in kinds else [] for type_ in _PLAIN)
+    numbers = detect_numbers.rules(texts) if "number" in kinds else []
+    if boolean and pc.all(pc.match_substring_regex(fold(texts), pattern="^[01]$"), min_count=0).as_py():
         # A column of 0 and 1 is a number until a person says otherwise.
-        return [*numbers, boolean]
-    return [boolean, *detect_dates.rules(texts), *numbers, *detect_dates.period_rules(texts), url, email]
+        return [*numbers, *boolean]
+    dates = detect_dates.rules(texts) if "date" in kinds else []
+    periods = detect_dates.period_rules(texts) if "period" in kinds else []
+    return [*boolean, *dates, *numbers, *periods, *url, *email]
 
 
-def _apart(texts: Texts, *, among_values: bool) -> tuple[Texts, tuple[str, ...]]:
+def _apart(texts: Texts, folded: Texts, *, among_values: bool) -> tuple[Texts, tuple[str, ...]]:
     """The texts that are values, and the others as found, without the blank ones."""
-    nothing = is_nothing(fold(texts), among_values=among_values)
+    nothing = is_nothing(folded, among_values=among_values)
+    if not pc.any(nothing).as_py():
+        return texts, ()
     missing = sorted(text for text in texts.filter(nothing).to_pylist() if text.strip())
     return texts.filter(pc.invert(nothing)), tuple(missing)
 
@@ -119,6 +141,9 @@ def _candidate(rule: Rule, *, share: float, ambiguous: bool, missing: tuple[str,
 
 def _looks_like_codes(texts: Texts) -> bool:
     """One word each, a digit in most of them."""
+    first = pc.match_substring_regex(fold(texts.slice(0, _FIRST)), pattern=_CODE)
+    if not pc.all(first).as_py():
+        return False
     folded = fold(texts)
     shaped = pc.match_substring_regex(folded, pattern=_CODE)
     if not pc.all(shaped, min_count=0).as_py():

@@ -29,9 +29,12 @@ _CLOCK = re.compile(
 )
 _SAMPLE = 200
 _MOST_FORMATS = 4
+_ORDINAL = ("st", "nd", "rd", "th", "er", "º", "r")  # 29th March, 1er mars, 1º de janeiro, 29 marca 2016 r.
 _ROC_WORDS = ("民國", "民国", "中華民國", "中华民国")
 # What stands between the parts of a date; other words and signs make it something else, as in CT-2001.
-_BETWEEN = frozenset({*" .,-/\u2010\u2013'’", "年", "月", "日", "号", "年度", "de", "del", "of", "the", *_ROC_WORDS})
+_BETWEEN = frozenset(
+    {*" .,-/\u2010\u2013'’", "年", "月", "日", "号", "年度", "de", "del", "of", "the", *_ORDINAL, *_ROC_WORDS}
+)
 _ORDERS: dict[str, tuple[str, ...]] = {
     "Ydd": ("%Y", "%m", "%d"),
     "Ybd": ("%Y", "%b", "%d"),
@@ -70,8 +73,9 @@ def period_rules(texts: Texts) -> list[tuple[Rule, bool]]:
 def _orders(folded: Texts, kind: Kind) -> list[tuple[Rule, bool]]:
     """Covers with day first and with month first; open when both read the same texts and give other dates."""
     covers = []
+    left = folded.filter(pc.is_null(_values(folded, Rule(type=kind))))
     for order in get_args(Order):
-        formats = _cover(folded, kind, order)
+        formats = _cover(folded, left, kind, order)
         if formats is not None:
             rule = Rule(type=kind, formats=formats)
             covers.append((rule, _values(folded, rule)))
@@ -85,9 +89,11 @@ def _orders(folded: Texts, kind: Kind) -> list[tuple[Rule, bool]]:
     return [(rule, False) for rule, _ in covers]
 
 
-def _cover(folded: Texts, kind: Kind, order: Order) -> tuple[str, ...] | None:
-    """Formats that together read much, the commonest first; ``()`` where ISO reads all, None where nothing reads."""
-    left = folded.filter(pc.is_null(_values(folded, Rule(type=kind))))
+def _cover(folded: Texts, left: Texts, kind: Kind, order: Order) -> tuple[str, ...] | None:
+    """Formats that together read much, the commonest first; ``()`` where ISO reads all, None where nothing reads.
+
+    ``left``: the texts that ISO does not read.
+    """
     chosen: list[str] = []
     while len(left) and len(chosen) < _MOST_FORMATS:
         shapes = Counter(text for value in left.slice(0, _SAMPLE).to_pylist() if (text := _format(value, kind, order)))

@@ -17,6 +17,8 @@ from publisher.values.text import Texts, fold
 WAYS = ((".", ","), (",", "."), (".", " "), (",", " "), (".", "'"), (",", "'"))
 _SEPARATOR = r"[0-9][., '’][0-9]"
 _BESIDE = r"^[-+(]? ?(?P<before>[^0-9,' ()+-]*?)[-+( ]*[0-9.,' ]*[0-9][ )-]*(?P<behind>[^0-9,' ()+-]*)[)-]?$"
+_OTHER = r"[^-+() 0-9.,']"  # every mark of money has one of these
+_FIRST = 500  # texts on which a way is tried first
 
 
 def rules(texts: Texts) -> list[tuple[Rule, bool]]:
@@ -42,8 +44,7 @@ def _ways(folded: Texts, rule: Rule) -> tuple[list[tuple[str, str]], bool]:
     """The ways that read the most, best first, and whether more than one gives other values from the same texts."""
     if not pc.any(pc.match_substring_regex(folded, pattern=_SEPARATOR)).as_py():
         return [WAYS[0]], False
-    read = [(way, parse(folded, replace(rule, decimal_char=way[0], group_char=way[1]))) for way in WAYS]
-    least = min(values.null_count for _, values in read)
+    read, least = _best_read(folded, rule)
     distinct: list[tuple[tuple[str, str], Texts]] = []
     for way, values in read:
         if values.null_count == least and not any(values.equals(other) for _, other in distinct):
@@ -57,6 +58,21 @@ def _ways(folded: Texts, rule: Rule) -> tuple[list[tuple[str, str]], bool]:
     return [*grouped, *(way for way in ways if way not in grouped)], True
 
 
+def _best_read(folded: Texts, rule: Rule) -> tuple[list[tuple[tuple[str, str], Texts]], int]:
+    """What each way reads, and how many texts the best leaves; one that leaves more of the first texts is left out."""
+    least = len(folded) + 1
+    first = folded.slice(0, _FIRST)
+    read: list[tuple[tuple[str, str], Texts]] = []
+    for way in WAYS:
+        given = replace(rule, decimal_char=way[0], group_char=way[1])
+        if len(folded) > _FIRST and parse(first, given).null_count > least:
+            continue
+        values = parse(folded, given)
+        read.append((way, values))
+        least = min(least, values.null_count)
+    return read, least
+
+
 def _is_grouped(folded: Texts, group: str) -> bool:
     """Whether the texts look as if ``group`` parted thousands: it stands before three digits wherever it stands, and
     no number is long enough to need one and has none.
@@ -68,7 +84,8 @@ def _is_grouped(folded: Texts, group: str) -> bool:
 
 def _currency(folded: Texts) -> tuple[str | None, bool]:
     """The currency whose sign or code stands beside the most numbers, and whether the sign is of several alike."""
-    parts = pc.extract_regex(folded, pattern=_BESIDE)
+    marked = folded.filter(pc.match_substring_regex(folded, pattern=_OTHER))
+    parts = pc.extract_regex(marked, pattern=_BESIDE)
     marks = pa.concat_arrays([pc.struct_field(parts, name) for name in ("before", "behind")]).drop_null()
     counts: dict[str, int] = {}
     shared = False

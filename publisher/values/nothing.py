@@ -38,11 +38,15 @@ AMONG_VALUES = (
 )  # fmt: skip
 # Stars, dots and dashes of any length, and counts hidden because they are small.
 _MARKS = r"^(?:\*+|\.+|[-‐-―−_]+|[<≤] ?=? ?[0-9]{1,2})$"
+# Bytes of the longest token, twice over, since a letter may be shorter in lower case.
+_LONGEST = 2 * max(len(token.encode()) for token in AMONG_VALUES)
 
 
 def is_nothing(folded: Texts, *, among_values: bool) -> Texts:
     """Where folded texts mean no value; with ``among_values``, as a column of numbers or dates uses them."""
-    lower = pc.utf8_lower(folded)
     tokens = AMONG_VALUES if among_values else ALWAYS
-    listed = pc.is_in(lower, value_set=pa.array(tokens, pa.string()))
+    short = pc.fill_null(pc.less_equal(pc.binary_length(folded), _LONGEST), True)
+    listed = pc.is_in(pc.utf8_lower(folded.filter(short)), value_set=pa.array(tokens, pa.string()))
+    if len(listed) < len(folded):
+        listed = pc.replace_with_mask(pa.repeat(False, len(folded)), short, listed)
     return pc.or_(listed, pc.match_substring_regex(folded, pattern=_MARKS)) if among_values else listed

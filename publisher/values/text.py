@@ -11,6 +11,7 @@ Space is Unicode's White_Space, plus the zero-width ones that editors and export
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pyarrow as pa
@@ -25,6 +26,7 @@ OUTER = SPACE + ZERO_WIDTH
 # Zero-width characters and the marks of writing direction that spreadsheets paste around numbers and dates.
 _INVISIBLE = "[\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 _KEPT_APART = r"\p{No}"
+_MOST_OTHERS = 0.6  # from which share of texts beyond ASCII on all are treated alike
 _SPECIAL = f"{_INVISIBLE}|{_KEPT_APART}"
 
 Texts = Any  # a pyarrow StringArray; pyarrow has no type stubs
@@ -37,15 +39,26 @@ def is_ascii(texts: Texts) -> bool:
 
 def trim(texts: Texts) -> Texts:
     """Each text without outer space; its inside as found."""
-    if is_ascii(texts):
-        return pc.ascii_trim_whitespace(texts)
-    return pc.utf8_trim(texts, characters=OUTER)
+    return _by_letters(texts, lambda others: pc.utf8_trim(others, characters=OUTER))
 
 
 def fold(texts: Texts) -> Texts:
     """Each text in NFKC, without invisible characters and outer space. See the module for the exception."""
-    if is_ascii(texts):
+    return _by_letters(texts, _fold_others)
+
+
+def _by_letters(texts: Texts, tidy: Callable[[Texts], Texts]) -> Texts:
+    """ASCII texts trimmed, and ``tidy`` of the others: a column of many texts has few that need it."""
+    plain = pc.string_is_ascii(texts)
+    if pc.all(plain, min_count=0).as_py():
         return pc.ascii_trim_whitespace(texts)
+    others = pc.invert(pc.fill_null(plain, True))
+    if pc.mean(others).as_py() > _MOST_OTHERS:
+        return tidy(texts)
+    return pc.replace_with_mask(pc.ascii_trim_whitespace(texts), others, tidy(texts.filter(others)))
+
+
+def _fold_others(texts: Texts) -> Texts:
     folded = pc.utf8_normalize(texts, form="NFKC")
     if not pc.any(pc.match_substring_regex(texts, pattern=_SPECIAL)).as_py():
         return pc.utf8_trim(folded, characters=OUTER)
