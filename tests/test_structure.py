@@ -20,6 +20,9 @@ CHECKOUT = Path(__file__).parents[1]
 MODULES = sorted([*CHECKOUT.glob("publisher/**/*.py"), *CHECKOUT.glob("search_index/**/*.py")])
 
 
+PAGES = [CHECKOUT / "README.md", CHECKOUT / "datasets/README.md", *sorted((CHECKOUT / "docs").glob("*.md"))]
+
+
 def test_layers() -> None:
     done = subprocess.run(
         [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"],
@@ -85,3 +88,17 @@ def test_module_has_a_docstring_and_does_nothing_at_import(path: Path) -> None:
             assert isinstance(node.value, ast.Constant), f"line {node.lineno} runs at import"
         if isinstance(node, ast.If):
             assert re.search(r"TYPE_CHECKING|__main__", ast.unparse(node.test)), f"line {node.lineno}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(CHECKOUT)))
+def test_what_a_page_leads_to_is_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    links = [target for target in re.findall(r"\]\(([^)#:\s]+)", text) if not (page.parent / target).exists()]
+    named = re.findall(r"`((?:publisher|search_index|site_templates|tests|bench|docs)/[\w/.-]*)`", text)
+    assert (links, [path for path in named if not (CHECKOUT / path).exists()]) == ([], [])
+
+
+def test_the_architecture_names_every_package() -> None:
+    text = (CHECKOUT / "docs/architecture.md").read_text(encoding="utf-8")
+    packages = {path.parent.name for path in CHECKOUT.glob("publisher/*/__init__.py")}
+    assert {name for name in packages if f"publisher/{name}" not in text} == set()
