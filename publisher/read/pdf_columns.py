@@ -13,6 +13,7 @@ from publisher.read.pdf_page import Rule, Word
 from publisher.read.pdf_regions import iter_pieces
 
 _NARROW = 0.35  # a gap that is a column's where all lines share it, in heights
+_SPACE = 0.75  # a gap less than this that is the same in all lines is a space between words
 _TIGHT = 0.2  # the same between figures
 _BULLET = re.compile("[•●▪■◦○·–—*-]")
 _LEADER = re.compile(r"[.·…_]+")
@@ -37,9 +38,12 @@ def edges_of(lines: Sequence[Line], down: Sequence[Rule]) -> list[float]:
     left = min(word.left for line in lines for word in line.words)
     right = max(word.right for line in lines for word in line.words)
     covered = np.zeros(int(2 * (right - left)) + 3, dtype=np.int32)
-    for line in lines:
+    pieces = [len(line.pieces()) for line in lines]
+    usual = median(pieces)
+    counted = [line for line, count in zip(lines, pieces, strict=True) if 2 * count >= usual] if usual > 3 else lines
+    for line in counted:
         covered += _cover(line, left, len(covered))
-    most = max(1 if len(lines) >= 4 else 0, int(0.12 * len(lines)))
+    most = max(1 if len(lines) >= 4 else 0, int(0.12 * len(counted)))
     narrow = 2 * _TIGHT * median(line.height for line in lines) * (1 if len(lines) >= 4 else 2)
     free = np.concatenate(([False], covered <= most, [False]))
     changes = np.flatnonzero(free[1:] != free[:-1])
@@ -52,7 +56,32 @@ def edges_of(lines: Sequence[Line], down: Sequence[Rule]) -> list[float]:
         tall = min(rule.high, head) - max(rule.low, foot) > 0.6 * (head - foot)
         if tall and left < rule.at < right and all(abs(rule.at - edge) > 6 for edge in edges):
             edges.append(rule.at)
-    return sorted(edges)
+    return _without_spaces(sorted(edges), lines, down)
+
+
+def _without_spaces(edges: Sequence[float], lines: Sequence[Line], down: Sequence[Rule]) -> list[float]:
+    """The edges without those where all lines have the same space and no rule stands: words that happen to be aligned."""
+    kept = [edges[0]]
+    for number, edge in enumerate(edges[1:], 1):
+        after = edges[number + 1] if number + 1 < len(edges) else float("inf")
+        drawn = any(abs(rule.at - edge) <= 1 for rule in down)
+        if drawn or not _is_space(lines, kept[-1], edge, after):
+            kept.append(edge)
+    return kept
+
+
+def _is_space(lines: Sequence[Line], low: float, edge: float, high: float) -> bool:
+    """Whether the words on both sides of an edge stand one space apart, and are not figures on both sides."""
+    gaps, figures = [], 0
+    for line in lines:
+        before = [word for word in line.words if low <= word.centre < edge]
+        after = [word for word in line.words if edge <= word.centre < high]
+        if before and after:
+            gaps.append((after[0].left - before[-1].right) / line.height)
+            figures += is_figure(before[-1].text) and is_figure(after[0].text)
+    usual = median(gaps) if gaps else 0.0
+    same = sum(abs(gap - usual) <= 0.05 for gap in gaps)
+    return len(gaps) >= 2 and usual < _SPACE and same >= 0.8 * len(gaps) and 2 * figures < len(gaps)
 
 
 def _cover(line: Line, left: float, length: int) -> np.ndarray:

@@ -16,10 +16,11 @@ from publisher.read.pdf_header import header_rows
 from publisher.read.pdf_lattice import Lattice, lattices, texts
 from publisher.read.pdf_lines import Line, lines_of
 from publisher.read.pdf_page import Page, Word
-from publisher.read.pdf_regions import FEWEST, blocks, without_captions, without_notes
+from publisher.read.pdf_regions import FEWEST, blocks, without_captions, without_notes, without_prose
 from publisher.read.pdf_rows import bands, joined
 
 _PROSE = 30  # letters in a piece, in the middle, from which on lines are prose
+_DENSE = 0.4  # of the cells of an unruled table that have text; the labels of a chart have less
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +38,7 @@ def find(page: Page) -> list[Grid]:
     lines = lines_of(page.words)
     ruled = lattices(page)
     found = [(one.top, _of_lattice(one, lines)) for one in ruled]
-    rest = lines_of([word for word in page.words if not any(_holds(one, word) for one in ruled)])
+    rest = lines_of(without_prose([word for word in page.words if not any(_holds(one, word) for one in ruled)]))
     for first, last in blocks(rest, page.down):
         grid = _grid(rest[first : last + 1], page)
         if grid is not None:
@@ -84,33 +85,15 @@ def _grid(lines: Sequence[Line], page: Page) -> tuple[tuple[tuple[str, ...], ...
     edges = edges_of(lines[start:], page.down)
     if len(edges) < FEWEST:
         return None
-    rows = [line_texts(line, edges) for line in lines]
     ruled = bands(lines, page.across) is not None
-    prose = set() if ruled else _prose(rows)
-    if prose:
-        return _beside(lines, prose, edges, page)
     columns = reaches(lines[start:], edges)
+    while start and lines[start - 1].right < edges[1]:
+        start -= 1  # the title of a section
     head = without_notes(lines[:start], columns) if start else []
     body = without_notes(lines[start:], columns)
     titles = header_rows(head, columns, page.across) if head else []
     found = [*titles, *joined([line_texts(line, edges) for line in body], body, page.across)]
     return (tuple(tuple(row) for row in found), edges) if _is_table(found, ruled=ruled) else None
-
-
-def _beside(
-    lines: Sequence[Line], prose: set[int], edges: Sequence[float], page: Page
-) -> tuple[tuple[tuple[str, ...], ...], list[float]] | None:
-    """The table of lines that have running text beside it in the columns ``prose``."""
-    left = max(
-        (place + 1 for place in prose if place + 1 not in prose and place < min(set(range(len(edges))) - prose)),
-        default=0,
-    )
-    right = min((place for place in prose if place > left), default=len(edges))
-    low = edges[left] - 1
-    high = edges[right] - 1 if right < len(edges) else float("inf")
-    kept = [word for line in lines for word in line.words if low <= word.centre < high]
-    rest = lines_of(kept)
-    return _grid(rest, page) if kept and len(kept) < sum(len(line.words) for line in lines) else None
 
 
 def _is_table(rows: Sequence[list[str]], *, ruled: bool) -> bool:
@@ -119,17 +102,7 @@ def _is_table(rows: Sequence[list[str]], *, ruled: bool) -> bool:
     letters = sum(len(cell) == 1 and cell.isalpha() for row in rows for cell in row)
     if not lengths or median(lengths) > _PROSE or (letters > 0.2 * len(lengths) and not ruled):
         return False
+    filled = [sum(map(bool, row)) for row in rows if any(row[1:])]
+    if not ruled and sum(filled) < _DENSE * len(filled) * len(rows[0]):
+        return False
     return len(rows) >= FEWEST and max(sum(map(bool, row)) for row in rows) >= FEWEST
-
-
-def _prose(rows: Sequence[list[str]]) -> set[int]:
-    """The columns at either side that are running text beside the table: long lines, nearly all of one length."""
-    found: set[int] = set()
-    for order in (range(len(rows[0])), range(len(rows[0]) - 1, -1, -1)):
-        for place in order:
-            lengths = sorted(len(row[place]) for row in rows if row[place])
-            quarter = len(lengths) // 4
-            if len(lengths) < 8 or lengths[quarter] < _PROSE or lengths[-quarter - 1] > 1.3 * lengths[quarter]:
-                break
-            found.add(place)
-    return found

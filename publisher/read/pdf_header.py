@@ -13,6 +13,7 @@ from publisher.read.pdf_lines import Line, run_on
 from publisher.read.pdf_page import Rule, Word
 
 _APART = 0.6  # a gap between titles, in heights
+_ALIGNED = 0.3  # how exactly titles must stand as their columns do, in heights
 _UNDER = 1.2  # a rule belongs to the title above it up to this distance, in heights
 _MIDDLE = 0.06  # how far from the middle of its columns a group's title may stand, in their width
 Column = tuple[float, float]  # how far the records' text of a column reaches
@@ -35,12 +36,14 @@ class _Title:
 
 def header_rows(lines: Sequence[Line], columns: Sequence[Column], across: Sequence[Rule]) -> list[list[str]]:
     """Rows of texts, the last of them right above the records. A group's title stands in each of its columns."""
-    placed: list[list[_Title]] = []
-    for line in lines:
-        placed.append([_placed(piece, line, columns, across) for piece in line.pieces(_APART)])
-    for number, titles in enumerate(placed[:-1]):
-        below = {column for later in placed[number + 1 :] for one in later for column in range(one.first, one.last + 1)}
-        placed[number] = _grouped(titles, below, columns)
+    placed = [[_placed(piece, line, columns, across) for piece in _pieces(line, columns)] for line in lines]
+    for number in reversed(range(len(placed) - 1)):
+        named = {column: one for one in placed[number + 1] for column in range(one.first, one.last + 1)}
+        wide = [
+            (min(low, named[n].left), max(high, named[n].right)) if n in named else (low, high)
+            for n, (low, high) in enumerate(columns)
+        ]
+        placed[number] = _grouped(placed[number], set(named), wide)
     stacks = _stacks(placed, len(columns))
     depth = max(map(len, stacks), default=0)
     rows = [["" for _ in columns] for _ in range(depth)]
@@ -48,6 +51,31 @@ def header_rows(lines: Sequence[Line], columns: Sequence[Column], across: Sequen
         for number, text in enumerate(stack):
             rows[depth - len(stack) + number][column] = text
     return rows
+
+
+def _pieces(line: Line, columns: Sequence[Column]) -> list[list[Word]]:
+    """The titles of a line: divided at gaps, also at small ones where both sides are set as different columns are."""
+    found: list[list[Word]] = []
+    for piece in line.pieces(_APART):
+        found.append([piece[0]])
+        for number, word in enumerate(piece[1:], 1):
+            left = _aligned(found[-1], columns, line.height)
+            right = _aligned(piece[number:], columns, line.height)
+            if left is not None and right is not None and left < right:
+                found.append([word])
+            else:
+                found[-1].append(word)
+    return found
+
+
+def _aligned(words: Sequence[Word], columns: Sequence[Column], height: float) -> int | None:
+    """The column that words begin with, end with, or stand in the middle of; None where they reach beyond it."""
+    left, right = words[0].left, words[-1].right
+    for number, (low, high) in enumerate(columns):
+        near = min(abs(left - low), abs(right - high), abs(left + right - low - high) / 2) <= _ALIGNED * height
+        if near and right - left <= high - low + 4 * height and low < (left + right) / 2 < high:
+            return number
+    return None
 
 
 def _placed(piece: Sequence[Word], line: Line, columns: Sequence[Column], across: Sequence[Rule]) -> _Title:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from publisher.read.pdf_lines import Line
-from publisher.read.pdf_page import Rule
+from publisher.read.pdf_lines import Line, lines_of
+from publisher.read.pdf_page import Rule, Word
 
 FEWEST = 2
 _APART = 2.0  # lines farther apart than so many heights are not of one table
 _BETWEEN = 2  # lines in one piece that may stand among the others: sections, labels on several lines
+_LEVEL = 0.75  # heights between lines that are of one row
+_GUTTER = 4.0  # heights between the columns of a page, at the most
+_PARAGRAPH, _MEAN, _LEFT = 5, 5, 1.5  # lines of a paragraph, words in each, and how far its first may be moved in
 _RUN = 3  # lines of prose above each other that are no table's
 _WORDS, _LETTERS = 4, 24  # words and letters of a piece that make it prose
 CAPTION = re.compile(
@@ -27,10 +30,14 @@ def blocks(lines: Sequence[Line], down: Sequence[Rule]) -> list[tuple[int, int]]
     start: int | None = None
     end = -1
     for number, line in enumerate(lines):
-        if start is not None and (_is_cut(lines[number - 1], line) or number in prose or number - end > _BETWEEN):
+        several = number not in prose and (len(line.pieces()) > 1 or _is_ruled(line, down))
+        far = number - end > _BETWEEN + several
+        if start is not None and end == number - 1 and is_level(lines[end], line):
+            end = number
+        elif start is not None and (_is_cut(lines[number - 1], line) or number in prose or far):
             found.append((start, end))
             start = None
-        if number not in prose and (len(line.pieces()) > 1 or _is_ruled(line, down)):
+        if several:
             start, end = number if start is None else start, number
     if start is not None:
         found.append((start, end))
@@ -40,6 +47,11 @@ def blocks(lines: Sequence[Line], down: Sequence[Rule]) -> list[tuple[int, int]]
 def _is_cut(before: Line, line: Line) -> bool:
     """Whether two lines are too far from each other for one table, or a caption begins another."""
     return before.bottom - line.top > _APART * line.height or CAPTION.match(line.text) is not None
+
+
+def is_level(one: Line, other: Line) -> bool:
+    """Whether two lines overlap in height so far that they are of one row."""
+    return one.words[0].base - other.words[0].base <= _LEVEL * min(one.height, other.height)
 
 
 def _is_ruled(line: Line, down: Sequence[Rule]) -> bool:
@@ -55,7 +67,7 @@ def _prose_runs(lines: Sequence[Line]) -> set[int]:
         if line is not None and _is_prose(line):
             run.append(number)
             continue
-        if len(run) >= _RUN:
+        if len(run) >= _RUN and _fills_columns([lines[one] for one in run]):
             found.update(run)
         run = []
     return found
@@ -71,6 +83,51 @@ def _is_prose(line: Line) -> bool:
         and min(words) >= 2
         and all(count >= _WORDS or many >= _LETTERS // 2 for count, many in zip(words, letters, strict=True))
     )
+
+
+def _fills_columns(lines: Sequence[Line]) -> bool:
+    """Whether lines are set as columns of a page are: most reach the column's end, and little is left between."""
+    several = [line.pieces() for line in lines if len(line.pieces()) > 1]
+    if len(several) * 2 < len(lines):
+        return True
+    widths = sorted(pieces[0][-1].right - pieces[0][0].left for pieces in several)
+    gaps = sorted(pieces[1][0].left - pieces[0][-1].right for pieces in several)
+    full = widths[len(widths) // 2] >= 0.8 * widths[-1]
+    return full and gaps[len(gaps) // 2] <= _GUTTER * several[0][0][0].height
+
+
+def without_prose(words: Sequence[Word]) -> list[Word]:
+    """The words of a page without its running text: lines of one left edge and one pitch that mostly reach as far."""
+    pieces = [piece for line in lines_of(words) for piece in line.pieces()]
+    prose: set[int] = set()
+    open_runs: list[list[list[Word]]] = []
+    for piece in pieces:
+        run = next((one for one in open_runs if _follows(one, piece)), None)
+        if run is None:
+            open_runs.append([piece])
+        else:
+            run.append(piece)
+    for run in open_runs:
+        if len(run) >= _PARAGRAPH and _is_paragraph(run):
+            prose.update(id(word) for piece in run for word in piece)
+    return [word for word in words if id(word) not in prose]
+
+
+def _follows(run: Sequence[Sequence[Word]], piece: Sequence[Word]) -> bool:
+    """Whether a piece stands right below the last one of a run, as the next line of a paragraph does."""
+    last, word = run[-1][0], piece[0]
+    pitch = last.base - word.base
+    if abs(last.left - word.left) > _LEFT * word.height or not 0.8 * word.height <= pitch <= 1.6 * word.height:
+        return False
+    before = run[-2][0].base - last.base if len(run) > 1 else pitch
+    return abs(pitch - before) <= 0.15 * word.height
+
+
+def _is_paragraph(run: Sequence[Sequence[Word]]) -> bool:
+    widths = [piece[-1].right - piece[0].left for piece in run]
+    text = "".join(word.text for piece in run for word in piece)
+    wordy = sum(map(len, run)) >= _MEAN * len(run) and sum(map(str.isalpha, text)) >= 0.75 * len(text)
+    return wordy and sum(width >= 0.8 * max(widths) for width in widths) >= 0.6 * len(widths)
 
 
 def without_captions(lines: Sequence[Line]) -> Sequence[Line]:

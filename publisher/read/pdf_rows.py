@@ -7,6 +7,7 @@ from statistics import median
 
 from publisher.read.pdf_lines import Line, run_on
 from publisher.read.pdf_page import Rule
+from publisher.read.pdf_regions import is_level
 
 _SAME, _FAR = 1.12, 1.3
 
@@ -30,8 +31,9 @@ def joined(rows: Sequence[list[str]], lines: Sequence[Line], across: Sequence[Ru
             goes_on = not row[0] and filled * 2 <= before and pitch < 0.95 * usual
             tight = close is not None and pitch <= close and min(filled, before) * 2 <= len(row)
             one = goes_on or tight
+        level = is_level(lines[number - 1], lines[number])
         both = sum(is_count(a) and is_count(b) for a, b in zip(found[-1], row, strict=True))
-        if one and both < 2:
+        if (one or level) and both < 2:
             found[-1] = [run_on(pair) for pair in zip(found[-1], row, strict=True)]
         else:
             found.append(row)
