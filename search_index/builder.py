@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from search_index.analysis import default_folding
-from search_index.cards import PAGE, PER_PAGE, CardWriter
+from search_index.cards import PAGE, CardWriter
 from search_index.codec import Ints
 from search_index.corpus import Corpus
 from search_index.dictionary import write_terms
@@ -26,7 +25,7 @@ from search_index.texts import TextWriter
 from search_index.volumes import VolumeWriter, named
 
 ENTRY = "index.json"
-FORMAT, VERSION = "daylight-search", 1
+FORMAT, VERSION = "daylight-search", 2
 
 
 def build(documents: Iterable[SearchDocument] | Any, out: Path | str, *, text: bool = True) -> Summary:
@@ -90,7 +89,7 @@ def _write(corpus: Corpus, folder: Path, scratch: Path, text: bool) -> tuple[dic
         "documents": len(corpus),
         "terms": terms,
         "root": root.encode(),
-        "cards": [PER_PAGE, PAGE],
+        "cards": [shown.per_page, PAGE],
         "facets": facets,
         "volumes": {name: volume.close() for name, volume in volumes.items()},
     }
@@ -103,28 +102,24 @@ class _Shown:
 
     def __init__(self, volumes: dict[str, VolumeWriter], documents: int, text: bool) -> None:
         self._columns = volumes["columns"]
-        self._cards = CardWriter(volumes["cards"], documents)
-        self._texts = TextWriter(volumes["text"]) if text else None
-        self._waiting: deque[SearchDocument] = deque()
+        self._cards = CardWriter(volumes["cards"], TextWriter(volumes["text"]) if text else None, documents)
         self._kinds: list[str] = []
         self._departments: list[str] = []
 
+    @property
+    def per_page(self) -> int:
+        """Cards in a page."""
+        return self._cards.per_page
+
     def add(self, batch: list[SearchDocument]) -> None:
-        """Take the next documents; a card waits until it is settled where its text lies."""
+        """Take the next documents."""
         for document in batch:
             self._kinds.append(document.kind)
             self._departments.append(document.department)
-            if self._texts is None:
-                self._cards.add(document, ())
-                continue
-            self._waiting.append(document)
-            for place in self._texts.add(document.body):
-                self._cards.add(self._waiting.popleft(), place)
+            self._cards.add(document)
 
     def close(self, days: Ints) -> dict[str, Any]:
         """Write what waits, and the columns; returns what the entry says about facets."""
-        for place in self._texts.flush() if self._texts is not None else ():
-            self._cards.add(self._waiting.popleft(), place)
         self._cards.close()
         return write_facets(self._kinds, self._departments, days, self._columns)
 

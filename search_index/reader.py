@@ -19,7 +19,7 @@ from search_index.foldfile import decode_folding
 from search_index.highlight import Wanted, marks, passage, wanted
 from search_index.matches import Match
 from search_index.matching import Matcher
-from search_index.model import Facets, Hit, Marked, Note, Results, SearchError, Sort, Tier
+from search_index.model import Facets, Hit, Note, Results, SearchError, Sort, Tier
 from search_index.query import parse
 from search_index.segment import Segment
 from search_index.store import Folder, Store, Web
@@ -137,7 +137,7 @@ class SearchIndex:
         rows = zip(chosen.documents.tolist(), chosen.scores.tolist(), chosen.tiers.tolist(), strict=True)
         for document, score, tier in rows:
             card = self._segment.card(document)
-            snippet = self._snippet(card.lead, looked_for)
+            snippet = passage([card.lead], looked_for, self._folding)
             if not snippet.marks and card.text:
                 snippet = passage(self._segment.texts(card), looked_for, self._folding)
             hits.append(
@@ -156,9 +156,6 @@ class SearchIndex:
                 )
             )
         return hits
-
-    def _snippet(self, lead: str, looked_for: Sequence[Wanted]) -> Marked:
-        return Marked(text=lead, marks=marks(lead, looked_for, self._folding))
 
     def _facets(self, found: Match, filters: _Filters) -> Facets:
         size = len(found.documents)

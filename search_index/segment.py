@@ -14,7 +14,7 @@ from search_index.facets import decode_codes, decode_days, decode_names
 from search_index.postings import POSITION_BLOCK, Places, Postings, decode_documents, decode_positions
 from search_index.store import Store, Volume
 from search_index.terms import Root, Shard, Term, family_of, key_of
-from search_index.texts import decode_block
+from search_index.texts import decode_piece
 
 GAP = 4096
 """Bytes read in vain rather than asking twice."""
@@ -34,7 +34,7 @@ class Segment:
         self.shard: Callable[[int], Shard] = lru_cache(maxsize=256)(self._shard)
         self.postings: Callable[[Term], Postings] = lru_cache(maxsize=256)(self._postings)
         self._page: Callable[[int], list[Card]] = lru_cache(maxsize=256)(self._read_page)
-        self._block: Callable[[int, int], list[str]] = lru_cache(maxsize=64)(self._read_block)
+        self._piece: Callable[[int, int], str] = lru_cache(maxsize=64)(self._read_piece)
 
     def _shard(self, at: int) -> Shard:
         return Shard(self._volumes["terms"].read(*self._root.span(at)))
@@ -100,18 +100,18 @@ class Segment:
         return decode_page(page_data(page) if other is None else volume.read(*other))
 
     def texts(self, card: Card) -> list[str]:
-        """The pieces of a body, or none where bodies are not kept."""
+        """The pieces of a body that is kept elsewhere than in its card."""
         if not card.text:
             return []
-        address, place, *sizes = card.text
+        address, *sizes = card.text
         pieces = []
         for size in sizes:
-            pieces.append(self._block(address, size)[place])
+            pieces.append(self._piece(address, size))
             address += size
         return pieces
 
-    def _read_block(self, address: int, size: int) -> list[str]:
-        return decode_block(self._volumes["text"].read(address, size))
+    def _read_piece(self, address: int, size: int) -> str:
+        return decode_piece(self._volumes["text"].read(address, size))
 
     def column(self, field: str) -> Ints:
         """The code of each document's kind or department."""

@@ -1,57 +1,38 @@
-"""Whole bodies, compressed, for showing the passage that matched.
+"""Whole bodies, compressed, for showing the passage that matched, where a card has not the whole body.
 
-Short bodies share a block; a long one is cut into pieces, each a block of its own. A card says where its body is.
+A body is cut into pieces, each deflated by itself and all side by side, so that what is read is the body and no other.
 """
 
 from __future__ import annotations
 
-from search_index.cards import TextPlace, plain
 from search_index.codec import deflate, inflate
 from search_index.volumes import VolumeWriter
 
-BLOCK = 16_384
-"""Bytes of text in a block of several bodies, about."""
-
 PIECE = 8_192
-"""Characters of a long body in one block."""
+"""Characters of a body in one piece."""
 
-_BETWEEN = "\0"
+TextPlace = tuple[int, ...]
+"""Where a body is kept: address of its first piece, then the length of each."""
+
+
+def plain(text: str) -> str:
+    """A text on one line."""
+    return " ".join(text.split())
 
 
 class TextWriter:
-    """Takes bodies in order; tells where each is once its block is written."""
+    """Writes bodies in order."""
 
     def __init__(self, volume: VolumeWriter) -> None:
         self._volume = volume
-        self._waiting: list[str] = []
-        self._size = 0
 
-    def add(self, body: str) -> list[TextPlace]:
-        """Add the next body. Returns the places of all bodies that are settled by it, in order."""
-        text = plain(body).replace(_BETWEEN, " ")
-        if len(text) > PIECE:
-            return [*self.flush(), self._long(text)]
-        self._waiting.append(text)
-        self._size += len(text.encode("utf-8", "replace"))
-        return self.flush() if self._size >= BLOCK else []
-
-    def flush(self) -> list[TextPlace]:
-        """Write the bodies that wait."""
-        if not self._waiting:
-            return []
-        data = deflate(_BETWEEN.join(self._waiting).encode("utf-8", "replace"))
-        address = self._volume.write(data)
-        places: list[TextPlace] = [(address, at, len(data)) for at in range(len(self._waiting))]
-        self._waiting.clear()
-        self._size = 0
-        return places
-
-    def _long(self, text: str) -> TextPlace:
-        pieces = [deflate(text[at : at + PIECE].encode("utf-8", "replace")) for at in range(0, len(text), PIECE)]
+    def add(self, body: str) -> TextPlace:
+        """Write a body, which is not empty; returns its place."""
+        pieces = [deflate(body[at : at + PIECE].encode("utf-8", "replace")) for at in range(0, len(body), PIECE)]
         addresses = [self._volume.write(piece) for piece in pieces]
-        return (addresses[0], 0, *map(len, pieces))
+        return (addresses[0], *map(len, pieces))
 
 
-def decode_block(data: bytes) -> list[str]:
-    """The bodies, or the piece of one, in a block."""
-    return inflate(data).decode().split(_BETWEEN)
+def decode_piece(data: bytes) -> str:
+    """The text of a piece."""
+    return inflate(data).decode()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from search_index.analysis import HAN, PUNCTUATION, Unit
@@ -30,11 +31,15 @@ class Prefix:
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One piece of a phrase: ``text`` is a Han character, a word or a document number, ``at`` its place."""
+    """One piece of a phrase: ``text`` is a Han character, a word or a document number, ``at`` its place.
+
+    ``apart``: the searcher put white space before it.
+    """
 
     kind: Literal["han", "word", "number"]
     text: str
     at: int
+    apart: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,14 +113,15 @@ def phrase_of(row: Sequence[Unit], *, changed: bool, title: bool = False, loose:
             continue
         unit = row[at]
         if unit.kind != PUNCTUATION:
-            phrases[-1].append(Part(kind="han" if unit.kind == HAN else "word", text=unit.text, at=at))
+            apart = at > 0 and row[at - 1].end < unit.start
+            phrases[-1].append(Part(kind="han" if unit.kind == HAN else "word", text=unit.text, at=at, apart=apart))
         at += 1
     return [_phrase(parts, changed, title, loose) for parts in phrases if parts]
 
 
 def _phrase(parts: Sequence[Part], changed: bool, title: bool, loose: bool) -> Phrase:
     first = parts[0].at
-    moved = tuple(Part(kind=part.kind, text=part.text, at=part.at - first) for part in parts)
+    moved = tuple(replace(part, at=part.at - first) for part in parts)
     return Phrase(parts=moved, changed=changed, title=title, loose=loose)
 
 
@@ -136,19 +142,28 @@ def terms_of(phrase: Phrase) -> list[tuple[str, int]]:
     parts = phrase.parts
     at = 0
     while at < len(parts):
-        if parts[at].kind != "han":
-            tokens.append((parts[at].text, parts[at].at))
-            at += 1
-            continue
         end = at + 1
-        while end < len(parts) and parts[end].kind == "han" and parts[end].at == parts[end - 1].at + 1:
-            end += 1
+        if parts[at].kind == "han":
+            while end < len(parts) and parts[end].kind == "han" and parts[end].at == parts[end - 1].at + 1:
+                end += 1
         if end - at == 1:
             tokens.append((parts[at].text, parts[at].at))
-        else:
-            places = [*range(at, end - 1, 2)]
-            if (end - at) % 2:
-                places.append(end - 2)
+        for begin, stop in _words(parts, at, end):
+            places = [*range(begin, stop - 1, 2)]
+            if (stop - begin) % 2:
+                places.append(stop - 2)
             tokens += [(parts[place].text + parts[place + 1].text, parts[place].at) for place in places]
         at = end
     return tokens
+
+
+def _words(parts: Sequence[Part], first: int, last: int) -> list[tuple[int, int]]:
+    """A run of Han characters, cut where the searcher put white space, so that words share no pair with others.
+
+    Whole if a single character would remain: by itself it is found in titles only.
+    """
+    cuts = [first, *(at for at in range(first + 1, last) if parts[at].apart), last]
+    words = list(itertools.pairwise(cuts))
+    if all(end - begin > 1 for begin, end in words):
+        return words
+    return [(first, last)] if last - first > 1 else []

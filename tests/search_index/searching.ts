@@ -12,12 +12,12 @@ const get = async (address, init) => {
   bytes += buffer.byteLength;
   return new Response(buffer, { status: answer.status });
 };
-let index = await SearchIndex.open(base, get);
+let index = await SearchIndex.open(base, "", get);
 const answers = [];
 for (const [text, options] of queries) {
   if (cold) {
     requests = bytes = 0;
-    index = await SearchIndex.open(base, get);
+    index = await SearchIndex.open(base, text, get);
   }
   const results = await index.search(text, options);
   const read = { requests, bytes };

@@ -64,8 +64,8 @@ def test_no_index_there(tmp_path: Path, small: Path) -> None:
     [
         ("not json", "not the entry of a search index"),
         ("[]", "not the entry of a search index"),
-        ('{"format": "daylight-search", "version": 99}', "format version 99, this program reads 1"),
-        ('{"format": "other", "version": 1}', "build it again"),
+        ('{"format": "daylight-search", "version": 99}', "format version 99, this program reads 2"),
+        ('{"format": "other", "version": 2}', "build it again"),
     ],
 )
 def test_another_entry(tmp_path: Path, entry: str, words: str) -> None:

@@ -54,14 +54,15 @@ export class Matcher {
   readonly notes: Note[] = [];
   constructor(
     private readonly segment: Segment,
-    private readonly folding: Folding,
+    private readonly foldingFor: (texts: readonly string[]) => Promise<Folding>,
   ) {}
 
   /** All documents that match. */
   async match(query: Query): Promise<Match> {
     if (query.root === null) return this.everything();
+    const whole = query.whole === null ? null : this.placedTogether(query.whole);
     const found = await this.node(query.root);
-    return query.whole === null ? found : this.whole(query.whole, found);
+    return whole === null ? found : this.whole(await whole, found);
   }
 
   private everything(): Match {
@@ -135,6 +136,7 @@ export class Matcher {
     const [only, second] = placed ?? [];
     if (placed === null || only === undefined) return unweighed([]);
     const total = this.segment.documents;
+    if (second !== undefined) for (const { term } of placed) this.segment.ahead(term);
     if (second === undefined) {
       const part = weighed(await this.segment.postings(only.term), EXACT, node.changed, node.title);
       return scaled(part, rarity(total, part.documents.length));
@@ -207,6 +209,7 @@ export class Matcher {
       const score = NUMBER_WEIGHT * rarity(this.segment.documents, documents.length);
       return { documents, scores: documents.map(() => score), tiers: documents.map(() => EXACT) };
     }
+    this.segment.columnsAhead([node.field]);
     const codes = new Set(await this.codes(node.field, node.text));
     const column = await this.segment.column(node.field);
     return unweighed(range(0, column.length).filter((document) => codes.has(column[document] ?? -1)));
@@ -216,8 +219,9 @@ export class Matcher {
   async codes(field: "kind" | "department", value: string): Promise<number[]> {
     const names = await this.segment.names(field);
     if (names.includes(value)) return [names.indexOf(value)];
-    const wanted = this.folding.fold(value).trim();
-    const folded = names.map((name) => this.folding.fold(name).trim());
+    const folding = await this.foldingFor([value, ...names]);
+    const wanted = folding.fold(value).trim();
+    const folded = names.map((name) => folding.fold(name).trim());
     const codes = names.map((_, code) => code);
     const same = codes.filter((code) => folded[code] === wanted);
     const found = same.length > 0 ? same : codes.filter((code) => folded[code]?.includes(wanted));
@@ -270,11 +274,18 @@ export class Matcher {
     }));
   }
 
-  /** Lift documents that hold the words of a plain query side by side. */
-  private async whole(phrase: Phrase, found: Match): Promise<Match> {
+  /** The terms of a plain query as one phrase, unless looking for that needs many positions. */
+  private async placedTogether(phrase: Phrase): Promise<Placed[] | null> {
     const placed = await this.placed(phrase);
-    if (placed === null || placed.length < 2 || found.documents.length === 0) return found;
-    if (placed.reduce((sum, { term }) => sum + term.positions[1], 0) > WHOLE_BYTES) return found;
+    if (placed === null || placed.length < 2) return null;
+    if (placed.reduce((sum, { term }) => sum + term.positions[1], 0) > WHOLE_BYTES) return null;
+    for (const { term } of placed) this.segment.ahead(term);
+    return placed;
+  }
+
+  /** Lift documents that hold the words of a plain query side by side. */
+  private async whole(placed: Placed[] | null, found: Match): Promise<Match> {
+    if (placed === null || found.documents.length === 0) return found;
     const { documents, starts } = await this.aligned(placed, found.documents);
     const rare = rarity(this.segment.documents, documents.length);
     const scores = [...found.scores];

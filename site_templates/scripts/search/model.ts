@@ -58,6 +58,8 @@ export interface Options {
   sort?: Sort;
   limit?: number;
   offset?: number;
+  /** Show fewer than `limit` where more would take more requests than this since the index was opened. */
+  requests?: number;
   /** Count facets too: reads all postings of the query and a byte or two for each document of the index. */
   facets?: boolean;
 }

@@ -1,14 +1,14 @@
 /** Searches an index at an address: the same files and the same hits as search_index in Python. */
 import { fromUtf8 } from "./bytes";
 import { period } from "./dates";
-import { ASCII_FOLDING, type Folding, decodeFolding } from "./folding";
+import { FoldingTable, isAscii } from "./foldtable";
 import { type Wanted, around, marks, wanted } from "./highlight";
-import { EXACT, type Match, best, keep, rarity, scaled, weighed } from "./matches";
+import { AS_FOLDED, EXACT, type Match, best, keep, rarity, scaled, weighed } from "./matches";
 import { Matcher } from "./matching";
 import type { Counts, Facets, Hit, Marked, Note, Options, Results, Tier } from "./model";
 import { FOLDED, HEAD } from "./postings";
 import { type Query, parse } from "./query";
-import { Segment, type SegmentEntry } from "./segment";
+import { type Card, Segment, type SegmentEntry } from "./segment";
 import { stem } from "./stem";
 import { type Fetch, Store } from "./store";
 import { type Family, wordOf } from "./terms";
@@ -18,9 +18,11 @@ import { units } from "./units";
 const TIERS: readonly Tier[] = ["exact", "folded", "stem", "prefix"];
 const SHOWN_FACETS = 100;
 const FORMAT = "daylight-search";
-const VERSION = 1;
+const VERSION = 2;
 const LIMIT = 20;
 const STEM_TIER = 2;
+/** Results that are shown however many requests they take. */
+const LEAST = 3;
 
 interface Entry {
   format: string;
@@ -29,45 +31,31 @@ interface Entry {
   segments: readonly SegmentEntry[];
 }
 
-// eslint-disable-next-line no-control-regex -- ASCII is what it is about
-const ASCII = /^[\x00-\x7f]*$/;
-
 type Passes = (at: number) => boolean;
 type Filters = Readonly<Record<"kind" | "department" | "dates", Passes | null>>;
 
 export class SearchIndex {
-  private folding: Folding = ASCII_FOLDING;
-  private table: Promise<void> | null = null;
-
   private constructor(
+    private readonly store: Store,
     private readonly segment: Segment,
-    private readonly readTable: () => Promise<Folding>,
+    private readonly table: FoldingTable,
   ) {}
 
-  /** Open the index at an address that ends with a slash. Throws when there is none. */
-  static async open(base: string, get: Fetch = (address, init) => fetch(address, init)): Promise<SearchIndex> {
+  /** Open the index at an address that ends with a slash, to search for some text first. Throws when there is none. */
+  static async open(base: string, text = "", get: Fetch = (address, init) => fetch(address, init)): Promise<SearchIndex> {
     const store = new Store(base, get);
-    const entry = JSON.parse(fromUtf8(await store.whole("index.json"))) as Entry;
-    const [first] = entry.segments;
-    if (entry.format !== FORMAT || entry.version !== VERSION || first === undefined) throw new Error("another format");
-    const readTable = async (): Promise<Folding> => decodeFolding(await store.whole(entry.fold[0]));
-    return new SearchIndex(new Segment(store, first), readTable);
+    const folding = new FoldingTable(store);
+    const [entry] = await Promise.all([store.whole("index.json"), folding.ahead(text)]);
+    const { format, version, fold, segments } = JSON.parse(fromUtf8(entry)) as Entry;
+    const [first] = segments;
+    if (format !== FORMAT || version !== VERSION || first === undefined) throw new Error("another format");
+    folding.use(fold[0]);
+    return new SearchIndex(store, new Segment(store, first), folding);
   }
 
-  /** Load the folding table unless what is asked is all ASCII. Meanwhile, read what the words will most likely need. */
-  private async prepare(...asked: readonly string[]): Promise<void> {
-    if (asked.every((text) => ASCII.test(text))) return;
-    if (this.table === null) {
-      this.table = this.readTable().then((folding) => {
-        this.folding = folding;
-      });
-      this.table.catch(() => (this.table = null));
-      for (const item of wanted(parse(asked[0] ?? "", ASCII_FOLDING).root)) {
-        const tokens = item.is === "phrase" ? termsOf(item).map(({ token }) => token) : [item.text];
-        for (const token of tokens) this.segment.term(token).catch(() => null);
-      }
-    }
-    await this.table;
+  /** How many requests were made. */
+  get requests(): number {
+    return this.store.requests;
   }
 
   get documents(): number {
@@ -82,31 +70,39 @@ export class SearchIndex {
   /** Find documents. Any query is answered; notes say how it was understood where that is not plain. */
   async search(text: string, options: Options = {}): Promise<Results> {
     const { sort = "relevance", limit = LIMIT, offset = 0 } = options;
-    await this.prepare(text, ...(options.kind ?? []), ...(options.department ?? []));
-    const query = parse(text, this.folding);
+    const query = parse(text, await this.table.folding([text]));
     const quick = await this.quick(query, options);
     if (quick !== null) {
-      const hits = await this.hits(top(quick.match, offset, limit, false), query, text, offset === 0);
+      const hits = await this.hits(top(quick.match, offset, limit, false), query, text, options);
       return { total: quick.total, exact: true, hits, notes: query.notes, facets: null };
     }
-    const matcher = new Matcher(this.segment, this.folding);
+    this.readAhead(options);
+    const matcher = new Matcher(this.segment, (texts) => this.table.folding(texts));
     const found = await matcher.match(query);
     const notes = [...query.notes, ...matcher.notes.splice(0)];
     const filters = await this.filters(matcher, found, options, notes);
     const kept = keep(found, (at) => passesAll(filters, at));
     const byDate = sort === "date" || query.root === null;
     const chosen = top(kept, offset, limit, byDate);
-    const hits = await this.hits(chosen, query, text, offset === 0 && !byDate);
+    const hits = await this.hits(chosen, query, text, options);
     const facets = options.facets === true ? await this.facets(found, filters) : null;
     return { total: kept.documents.length, exact: true, hits, notes: distinct([...notes, ...matcher.notes]), facets };
   }
 
+  /** Begin to read what the filters need while the words are looked up. */
+  private readAhead(options: Options): void {
+    const fields = (["kind", "department"] as const).filter((field) => options.facets === true || options[field]?.length);
+    this.segment.columnsAhead(fields);
+    if (options.since || options.until) this.segment.days().catch(() => undefined);
+  }
+
   /** The passage of a hit's body that matches, where bodies are kept; else what the hit shows already. */
   async passage(hit: Hit, text: string): Promise<Marked> {
-    const lookedFor = wanted(parse(text, this.folding).root);
+    const lookedFor = wanted(parse(text, this.table.known).root);
     let beginning: string | null = null;
     for await (const piece of this.segment.texts(hit.text)) {
-      const spans = marks(piece, lookedFor, this.folding);
+      if (!isAscii(text)) await this.table.folding([piece]);
+      const spans = marks(piece, lookedFor, this.table.known);
       if (spans.length > 0) return around(piece, spans);
       beginning ??= piece;
     }
@@ -167,14 +163,21 @@ export class SearchIndex {
     return (at) => codes.has(column[found.documents[at] ?? -1] ?? -1);
   }
 
-  private async hits(chosen: Match, query: Query, text: string, lift: boolean): Promise<Hit[]> {
+  private async hits(chosen: Match, query: Query, text: string, options: Options): Promise<Hit[]> {
+    const { documents, tiers } = chosen;
+    if (tiers.includes(AS_FOLDED)) this.table.load().catch(() => undefined); // whoever needs it is told
+    const room = options.requests === undefined ? Infinity : options.requests - this.requests;
+    const shown = documents.slice(0, this.segment.within(documents, room, LEAST));
+    const cards = await Promise.all(shown.map((document) => this.segment.card(document)));
+    if (!isAscii(text)) await this.table.folding(cards.flatMap(textsOf));
     const lookedFor = wanted(query.root);
-    const hits = await Promise.all(chosen.documents.map((document, at) => this.hit(document, at, chosen, lookedFor)));
-    return lift && query.whole !== null ? this.sameTitleFirst(hits, text) : hits;
+    const hits = cards.map((card, at) => this.hit(card, at, chosen, lookedFor));
+    const lift = (options.offset ?? 0) === 0 && options.sort !== "date" && query.whole !== null;
+    return lift ? this.sameTitleFirst(hits, text) : hits;
   }
 
-  private async hit(document: number, at: number, chosen: Match, lookedFor: readonly Wanted[]): Promise<Hit> {
-    const [id, title, titles, url, date, kind, department, lead, text] = await this.segment.card(document);
+  private hit(card: Card, at: number, chosen: Match, lookedFor: readonly Wanted[]): Hit {
+    const [id, title, titles, url, date, kind, department, lead, text] = card;
     return {
       id,
       kind,
@@ -186,18 +189,18 @@ export class SearchIndex {
       score: chosen.scores[at] ?? 0,
       tier: TIERS[chosen.tiers[at] ?? 0] ?? "exact",
       titleMarks: this.marked(title, lookedFor),
-      snippet: { text: lead, marks: this.marked(lead, lookedFor) },
+      snippet: around(lead, this.marked(lead, lookedFor)),
       text,
     };
   }
 
   private marked(text: string, lookedFor: readonly Wanted[]): Hit["titleMarks"] {
-    return marks(text, lookedFor, this.folding);
+    return marks(text, lookedFor, this.table.known);
   }
 
   /** Where a query matches any text, such as a title in another language. */
   marks(text: string, query: string): Hit["titleMarks"] {
-    return this.marked(text, wanted(parse(query, this.folding).root));
+    return this.marked(text, wanted(parse(query, this.table.known).root));
   }
 
   /** Hits whose title is the query come first, with a score that says so. */
@@ -212,7 +215,7 @@ export class SearchIndex {
   }
 
   private essence(text: string): string {
-    const spelled = units(text, this.folding).filter((unit) => unit.kind !== "punctuation");
+    const spelled = units(text, this.table.known).filter((unit) => unit.kind !== "punctuation");
     return spelled.map((unit) => unit.text).join(" ");
   }
 
@@ -253,6 +256,10 @@ export class SearchIndex {
 function passesAll(filters: Filters, at: number, leftOut?: keyof Filters): boolean {
   const names = ["kind", "department", "dates"] as const;
   return names.every((name) => name === leftOut || (filters[name]?.(at) ?? true));
+}
+
+function textsOf([, title, titles, , , , , lead]: Card): string[] {
+  return [title, ...Object.values(titles), lead];
 }
 
 function day(text: string | undefined, which: 0 | 1, notes: Note[]): number | null {

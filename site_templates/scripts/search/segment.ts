@@ -1,7 +1,7 @@
 /** One segment of an index, read piece by piece and kept while the page is open. */
 import { Integers, compare, fromUtf8, inflate } from "./bytes";
 import { POSITION_BLOCK, type Postings, decodeDocuments, decodeHead, eachPosition } from "./postings";
-import { type Store, Volume } from "./store";
+import { type Store, Volume, requestsFor } from "./store";
 import { type Family, Root, Shard, type Term, familyOf, keyOf } from "./terms";
 
 type Place = readonly [address: number, length: number];
@@ -40,7 +40,12 @@ export type Card = readonly [
   text: readonly number[],
 ];
 
-const GAP = 4096;
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Bytes of positions that are read along with their list. */
+const ALONG = 24_576;
+/** Bytes of a body that are read at once. */
+const TEXT = 32_768;
 const ELSEWHERE = 0xffff;
 
 export class Segment {
@@ -123,38 +128,43 @@ export class Segment {
     return { terms: terms.filter((term) => term !== null), more: chosen.length > limit };
   }
 
-  /** The lists of a family's terms: they lie side by side, and are read at once. */
-  async lists(terms: readonly Term[]): Promise<Postings[]> {
-    const [first, last] = [terms[0], terms.at(-1)];
-    if (first === undefined || last === undefined) return [];
-    const begin = first.documents[0];
-    const end = last.documents[0] + last.documents[1];
-    const size = terms.reduce((sum, term) => sum + term.documents[1], 0);
-    if (terms.length === 1 || end - begin > size) return Promise.all(terms.map((term) => this.postings(term)));
-    const data = this.once(`lists ${begin}`, () => this.volumes.postings.read(begin, end - begin));
-    return Promise.all(terms.map((term) => this.postings(term, data.then((bytes) => slice(bytes, term.documents, begin)))));
+  /** The lists of a family's terms. */
+  lists(terms: readonly Term[]): Promise<Postings[]> {
+    return Promise.all(terms.map((term) => this.postings(term)));
   }
 
   /** One list. */
-  postings(term: Term, data?: Promise<Uint8Array<ArrayBuffer>>): Promise<Postings> {
+  postings(term: Term): Promise<Postings> {
     return this.once(`list ${term.key}`, async () => {
-      return decodeDocuments(await (data ?? this.volumes.postings.read(...term.documents)), term.count);
+      return decodeDocuments(await this.volumes.postings.read(...term.documents), term.count);
     });
   }
 
   /** The best of each list: its head, or all of a list too short to have one. */
-  async heads(terms: readonly Term[]): Promise<Postings[]> {
-    const withHead = terms.filter((term) => term.head[1] > 0);
-    const [first, last] = [withHead[0], withHead.at(-1)];
-    if (first === undefined || last === undefined) return this.lists(terms);
-    const begin = first.head[0];
-    const end = last.head[0] + last.head[1];
-    const data = this.once(`heads ${begin}`, () => this.volumes.postings.read(begin, end - begin));
+  heads(terms: readonly Term[]): Promise<Postings[]> {
     return Promise.all(
-      terms.map(async (term) => {
-        return term.head[1] > 0 ? decodeHead(slice(await data, term.head, begin)) : this.postings(term);
+      terms.map((term) => {
+        if (term.head[1] === 0) return this.postings(term);
+        return this.once(`head ${term.key}`, async () => decodeHead(await this.volumes.postings.read(...term.head)));
       }),
     );
+  }
+
+  /** Begin to read a term's list and its positions, which lie beside it, unless they are many. */
+  ahead(term: Term): void {
+    const read: Promise<unknown>[] = [this.postings(term)];
+    if (term.positions[1] <= ALONG) read.push(this.allPositions(term));
+    Promise.all(read).catch(() => undefined); // whoever needs them reads them again, and is told
+  }
+
+  /** Begin to read what filters and their counts need. */
+  columnsAhead(fields: readonly ("kind" | "department")[]): void {
+    const read = fields.flatMap((field): Promise<unknown>[] => [this.names(field), this.column(field)]);
+    Promise.all(read).catch(() => undefined);
+  }
+
+  private allPositions(term: Term): Promise<Bytes> {
+    return this.once(`positions ${term.key}`, () => this.volumes.postings.read(...term.positions));
   }
 
   /** Visit the positions of the postings at some places (sorted) of a term's list. */
@@ -165,22 +175,33 @@ export class Segment {
     const starts = [0];
     for (const size of sizes) starts.push((starts.at(-1) ?? 0) + size);
     const wanted = new Set(rows);
-    const needed = [...new Set(rows.map((row) => Math.floor(row / POSITION_BLOCK)))].sort((a, b) => a - b);
-    const read = runs(needed, starts).map(async ([first, last]) => {
-      const begin = starts[first] ?? 0;
-      const size = (starts[last + 1] ?? 0) - begin;
-      const key = `positions ${term.key} ${first} ${last}`;
-      const data = await this.once(key, () => this.volumes.postings.read(address + begin, size));
-      for (let block = first; block <= last; block++) {
-        const from = block * POSITION_BLOCK;
-        const flags = postings.flags.subarray(from, from + POSITION_BLOCK);
-        const place: Place = [starts[block] ?? 0, sizes[block] ?? 0];
-        await eachPosition(slice(data, place, begin), flags, (posting, position) => {
-          if (wanted.has(from + posting)) visit(from + posting, position);
-        });
-      }
-    });
-    await Promise.all(read);
+    const blocks = new Set(rows.map((row) => Math.floor(row / POSITION_BLOCK)));
+    const read = async (block: number): Promise<void> => {
+      const begin = starts[block] ?? 0;
+      const size = sizes[block] ?? 0;
+      const one = (): Promise<Bytes> => this.volumes.postings.read(address + begin, size);
+      const data =
+        length <= ALONG
+          ? (await this.allPositions(term)).subarray(begin, begin + size)
+          : await this.once(`positions ${term.key} ${block}`, one);
+      const from = block * POSITION_BLOCK;
+      await eachPosition(data, postings.flags.subarray(from, from + POSITION_BLOCK), (posting, position) => {
+        if (wanted.has(from + posting)) visit(from + posting, position);
+      });
+    };
+    await Promise.all([...blocks].map((block) => read(block)));
+  }
+
+  /** How many of the first of some documents have cards that so many requests read, none less than `least`. */
+  within(documents: readonly number[], requests: number, least: number): number {
+    const [perPage, size] = this.entry.cards;
+    let count = documents.length;
+    for (; count > least; count--) {
+      const pages = new Set(documents.slice(0, count).map((document) => Math.floor(document / perPage)));
+      const unread = [...pages].filter((at) => !this.kept.has(`page ${at}`));
+      if (requestsFor(unread.map((at) => ({ start: at * size, length: size }))) <= requests) break;
+    }
+    return count;
   }
 
   /** What a result shows. */
@@ -200,18 +221,21 @@ export class Segment {
     return card;
   }
 
-  /** The pieces of a body, one after the other. */
+  /** The pieces of a body that is kept elsewhere than in its card, one after the other. */
   async *texts(place: readonly number[]): AsyncGenerator<string> {
     let [address = 0] = place;
-    const at = place[1] ?? 0;
-    for (const size of place.slice(2)) {
-      const from = address;
-      const pieces = await this.once(`text ${from}`, async () => {
-        return fromUtf8(await inflate(await this.volumes.text.read(from, size))).split("\0");
-      });
-      yield pieces[at] ?? "";
-      address += size;
+    const pieces: Place[] = place.slice(1).map((size) => [(address += size) - size, size]);
+    while (pieces.length > 0) {
+      let size = 0;
+      const many = pieces.findIndex((piece) => (size += piece[1]) > TEXT);
+      const group = pieces.splice(0, many < 0 ? pieces.length : Math.max(1, many));
+      const texts = group.map((piece) => this.piece(piece));
+      for (const text of await Promise.all(texts)) yield text;
     }
+  }
+
+  private piece(place: Place): Promise<string> {
+    return this.once(`text ${place[0]}`, async () => fromUtf8(await inflate(await this.volumes.text.read(...place))));
   }
 
   /** The code of each document's kind or department. */
@@ -243,19 +267,4 @@ export class Segment {
       return numbers.take(dated).map((step, at) => (day = at === 0 ? step : day - step));
     });
   }
-}
-
-function slice(data: Uint8Array<ArrayBuffer>, place: Place, begin: number): Uint8Array<ArrayBuffer> {
-  return data.subarray(place[0] - begin, place[0] - begin + place[1]);
-}
-
-/** Blocks to be read together: first and last of each run. */
-function runs(blocks: readonly number[], starts: readonly number[]): [number, number][] {
-  const found: [number, number][] = [];
-  for (const block of blocks) {
-    const last = found.at(-1);
-    if (last !== undefined && (starts[block] ?? 0) - (starts[last[1] + 1] ?? 0) <= GAP) last[1] = block;
-    else found.push([block, block]);
-  }
-  return found;
 }

@@ -1,11 +1,38 @@
-/** Bytes of an index by file name and range. */
+/** Bytes of an index by file name and range, in as few requests as that takes. */
 
 export type Fetch = (address: string, init?: RequestInit) => Promise<Response>;
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Reads ranges; where the host knows no ranges, whole files, once each. */
+/** A file of this many bytes is read whole rather than in parts. */
+const WHOLE = 16_384;
+/** Bytes read in vain rather than asking twice. */
+const GAP = 4096;
+
+interface Part {
+  start: number;
+  length: number;
+}
+
+interface Waiting extends Part {
+  resolve: (data: Bytes) => void;
+  reject: (reason: unknown) => void;
+}
+
+interface Group<P extends Part> {
+  parts: P[];
+  begin: number;
+  end: number;
+}
+
+/**
+ * Reads ranges: those asked for at the same time that lie near each other in one request, and small files whole. Where
+ * the host knows no ranges, whole files, once each.
+ */
 export class Store {
+  /** How many requests were made. */
+  requests = 0;
   private readonly files = new Map<string, Promise<Bytes>>();
+  private readonly waiting = new Map<string, Waiting[]>();
   /** Whether the host knows ranges, as far as is known. */
   private ranges = true;
   constructor(
@@ -14,36 +41,89 @@ export class Store {
   ) {}
 
   async whole(name: string): Promise<Bytes> {
-    const answer = await this.get(this.base + name);
-    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-    return new Uint8Array(await answer.arrayBuffer());
+    return bytesOf(await this.ask(name));
   }
 
-  async read(name: string, start: number, length: number): Promise<Bytes> {
+  /** Part of a file that has `size` bytes. */
+  async read(name: string, size: number, start: number, length: number): Promise<Bytes> {
+    if (!this.ranges || size <= WHOLE) return part(await this.kept(name), start, length);
+    return new Promise((resolve, reject) => {
+      if (this.waiting.size === 0) {
+        setTimeout(() => {
+          this.askWaiting(); // after all that is asked for at this time
+        });
+      }
+      const parts = this.waiting.get(name) ?? [];
+      this.waiting.set(name, [...parts, { start, length, resolve, reject }]);
+    });
+  }
+
+  private askWaiting(): void {
+    const files = [...this.waiting];
+    this.waiting.clear();
+    for (const [name, parts] of files) for (const group of together(parts)) void this.answer(name, group);
+  }
+
+  private async answer(name: string, { parts, begin, end }: Group<Waiting>): Promise<void> {
+    try {
+      const data = await this.range(name, begin, end - begin);
+      for (const { start, length, resolve } of parts) resolve(data.subarray(start - begin, start - begin + length));
+    } catch (reason) {
+      for (const { reject } of parts) reject(reason);
+    }
+  }
+
+  private async range(name: string, start: number, length: number): Promise<Bytes> {
     if (!this.ranges) return part(await this.kept(name), start, length);
-    const answer = await this.get(this.base + name, { headers: { Range: `bytes=${start}-${start + length - 1}` } });
-    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-    const data = answer.arrayBuffer().then((buffer) => new Uint8Array(buffer));
-    if (answer.status === 206 || (start === 0 && (await data).length === length)) return part(await data, 0, length);
+    const answer = await this.ask(name, { headers: { Range: `bytes=${start}-${start + length - 1}` } });
+    if (answer.status === 206) return part(await bytesOf(answer), 0, length);
     this.ranges = false;
-    this.files.set(name, data);
-    return part(await data, start, length);
+    if (this.files.has(name)) void answer.body?.cancel(); // another answer brings the whole file already
+    else void this.keep(name, bytesOf(answer));
+    return part(await this.kept(name), start, length);
+  }
+
+  private async ask(name: string, init?: RequestInit): Promise<Response> {
+    this.requests += 1;
+    const answer = await this.get(this.base + name, init);
+    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+    return answer;
   }
 
   private kept(name: string): Promise<Bytes> {
-    let data = this.files.get(name);
-    if (data === undefined) {
-      data = this.whole(name);
-      this.files.set(name, data);
-      data.catch(() => this.files.delete(name));
-    }
+    return this.files.get(name) ?? this.keep(name, this.whole(name));
+  }
+
+  private keep(name: string, data: Promise<Bytes>): Promise<Bytes> {
+    this.files.set(name, data);
+    data.catch(() => this.files.delete(name));
     return data;
   }
+}
+
+async function bytesOf(answer: Response): Promise<Bytes> {
+  return new Uint8Array(await answer.arrayBuffer());
 }
 
 function part(data: Bytes, start: number, length: number): Bytes {
   if (data.length < start + length) throw new Error("the index is damaged");
   return data.subarray(start, start + length);
+}
+
+/** Parts of a file in groups, each to be read at once. */
+function together<P extends Part>(parts: readonly P[]): Group<P>[] {
+  const groups: Group<P>[] = [];
+  for (const one of [...parts].sort((a, b) => a.start - b.start)) {
+    const last = groups.at(-1);
+    const end = one.start + one.length;
+    if (last === undefined || one.start - last.end > GAP) {
+      groups.push({ parts: [one], begin: one.start, end });
+    } else {
+      last.parts.push(one);
+      last.end = Math.max(last.end, end);
+    }
+  }
+  return groups;
 }
 
 /** Files read as one long run of bytes. */
@@ -62,7 +142,7 @@ export class Volume {
       const end = begin + size;
       if (at < end && left > 0) {
         const held = Math.min(left, end - at);
-        parts.push(this.store.read(name, at - begin, held));
+        parts.push(this.store.read(name, size, at - begin, held));
         at += held;
         left -= held;
       }
@@ -80,4 +160,9 @@ export class Volume {
     }
     return joined;
   }
+}
+
+/** How many requests bring these parts of one file, at most. */
+export function requestsFor(parts: readonly Part[]): number {
+  return together(parts).length;
 }

@@ -12,6 +12,8 @@ export interface Part {
   kind: "han" | "word" | "number";
   text: string;
   at: number;
+  /** The searcher put white space before it. */
+  apart: boolean;
 }
 export interface Phrase {
   is: "phrase";
@@ -63,12 +65,15 @@ export function phrasesOf(all: readonly Unit[], how: How): Phrase[] {
     const number = numbers.get(at);
     const unit = row[at];
     if (number !== undefined) {
-      phrases.at(-1)?.push({ kind: "number", text: number.token, at });
+      phrases.at(-1)?.push({ kind: "number", text: number.token, at, apart: false });
       phrases.push([]);
       at = number.last;
       continue;
     }
-    if (unit !== undefined && unit.kind !== "punctuation") phrases.at(-1)?.push({ kind: unit.kind, text: unit.text, at });
+    if (unit !== undefined && unit.kind !== "punctuation") {
+      const apart = (row[at - 1]?.end ?? unit.start) < unit.start;
+      phrases.at(-1)?.push({ kind: unit.kind, text: unit.text, at, apart });
+    }
     at++;
   }
   return phrases.filter((parts) => parts.length > 0).map((parts) => phraseFrom(parts, how));
@@ -101,15 +106,27 @@ export function termsOf(phrase: Phrase): { token: string; at: number }[] {
     if (from === undefined) break;
     at++;
     if (from.kind === "han") while (parts[at]?.kind === "han" && parts[at]?.at === from.at + at - begin) at++;
-    if (at - begin === 1) {
-      tokens.push({ token: from.text, at: from.at });
-      continue;
-    }
-    for (let place = begin; place < at; place += 2) {
-      const pair = Math.min(place, at - 2);
-      const [one, two] = [parts[pair], parts[pair + 1]];
-      if (one !== undefined && two !== undefined) tokens.push({ token: one.text + two.text, at: one.at });
+    if (at - begin === 1) tokens.push({ token: from.text, at: from.at });
+    for (const [first, last] of wordsOf(parts, begin, at)) {
+      for (let place = first; place < last; place += 2) {
+        const pair = Math.min(place, last - 2);
+        const [one, two] = [parts[pair], parts[pair + 1]];
+        if (one !== undefined && two !== undefined) tokens.push({ token: one.text + two.text, at: one.at });
+      }
     }
   }
   return tokens;
+}
+
+/** A run of Han characters, cut where the searcher put white space; whole if a single character would remain. */
+function wordsOf(parts: readonly Part[], first: number, last: number): [number, number][] {
+  const words: [number, number][] = [[first, last]];
+  for (let at = first + 1; at < last; at++) {
+    const word = words.at(-1);
+    if (word === undefined || parts[at]?.apart !== true) continue;
+    word[1] = at;
+    words.push([at, last]);
+  }
+  if (words.every(([begin, end]) => end - begin > 1)) return words;
+  return last - first > 1 ? [[first, last]] : [];
 }
