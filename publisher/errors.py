@@ -17,6 +17,7 @@ record, a column or a line.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 
@@ -54,7 +55,15 @@ class DaylightError(Exception):
 
     def __str__(self) -> str:
         text = f"{self.place}: {self.message}" if self.place else self.message
-        return f"{text}\n  {self.remedy}" if self.remedy else text
+        return _visible(f"{text}\n  {self.remedy}" if self.remedy else text)
+
+
+def _visible(text: str) -> str:
+    """The text with escapes for what a terminal would obey: file names and cells stand in messages, too."""
+    return "".join(
+        char if char.isprintable() or char == "\n" or unicodedata.category(char) == "Zs" else f"\\u{ord(char):04x}"
+        for char in text
+    )
 
 
 class UsageError(DaylightError):

@@ -249,12 +249,16 @@ def _chunk(column: Any) -> Any:
 
 def _text(text: str) -> str:
     """A text as YAML. Plain where nothing in it could be read as anything else."""
-    clean = "".join(char if char.isprintable() or char in "\t\n" else "\ufffd" for char in text)
-    if re.fullmatch(r"[A-Za-z][\w /.-]*[\w.]|[A-Za-z]", clean) and not re.fullmatch(
-        r"(?i)true|false|yes|no|on|off|null|y|n", clean
+    if re.fullmatch(r"[A-Za-z][\w /.-]*[\w.]|[A-Za-z]", text) and not re.fullmatch(
+        r"(?i)true|false|yes|no|on|off|null|y|n", text
     ):
-        return clean
-    return json.dumps(clean, ensure_ascii=False)
+        return text
+    return "".join(char if char.isprintable() else _escaped(char) for char in json.dumps(text, ensure_ascii=False))
+
+
+def _escaped(char: str) -> str:
+    """A character that no one can see, as YAML's double-quoted text has it: the header in the file must match it."""
+    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
 
 
 def title_of(name: str) -> str:

@@ -24,6 +24,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Marks that no other text begins with; what they say holds though the text behind them is damaged.
+_NAMED_BY_MARK = {"utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 # Labels name less than what files bear: WHATWG Encoding Standard, "names and labels".
 _WIDER = {
     "gb2312": "gb18030",
@@ -155,8 +157,10 @@ def _by_mark(data: bytes | memoryview) -> Choice | None:
             continue
         if decodes(data[skip:], encoding):
             return Choice(encoding=encoding, reason="it begins with a byte order mark", skip=skip)
-        if encoding == "utf-8":
-            reason = "it begins with the byte order mark of UTF-8, though some bytes are not valid"
+        if encoding in _NAMED_BY_MARK:
+            reason = (
+                f"it begins with the byte order mark of {_NAMED_BY_MARK[encoding]}, though some bytes are not valid"
+            )
             return Choice(encoding=encoding, reason=reason, skip=skip, damaged=True)
     return None
 

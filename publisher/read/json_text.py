@@ -12,6 +12,7 @@ from publisher.issues import Issue
 MAX_DEPTH = 100
 # Marks the name of a second value under one name, until it becomes a title.
 REPEATED = "\0repeated\0"
+_MAX_REPEATED = 100
 _REMEDY = "Mend the file; a JSON checker shows the place."
 
 
@@ -41,6 +42,12 @@ def parse(text: str, name: str, notes: Notes | None = None) -> Any:
             while place in record:
                 place += REPEATED
                 notes.repeated = True
+                if len(place) > len(key) + _MAX_REPEATED * len(REPEATED):
+                    raise SourceError(
+                        f"one object has more than {_MAX_REPEATED} values under the name {key[:100]!r}",
+                        place=Place(file=name),
+                        remedy="Ask for a list in place of a name that comes again.",
+                    )
             record[place] = value
         return record
 

@@ -190,6 +190,13 @@ class _Counter(HTMLParser):
         if tag == "table" and self.open:
             self.open.pop()
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """What is no marked section, as ``<![>``, is a comment to a browser (HTML, 13.2.5.42)."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
+
     def handle_data(self, data: str) -> None:
         if self.open and data.strip(" \t\r\n\f"):
             self.texts[self.open[-1]] = True

@@ -120,12 +120,17 @@ def _read_member(
     with unpacked.open("rb") as stream:
         head = stream.read(4)
     if head in (b"PK\3\4", b"PK\5\6", b"PK\7\x08") and _is_archive(unpacked):
-        raise HostileMemberError(
-            "it is an archive inside an archive, which is not opened",
-            place=Place(file=called),
-            remedy="Unpack the outer archive and give the inner one.",
-        )
+        raise archive_inside(called)
     return reader(unpacked, called, aside)
+
+
+def archive_inside(called: str) -> HostileMemberError:
+    """The error for an archive in an archive, be it packed once more by gzip: such a chain need have no end."""
+    return HostileMemberError(
+        "it is an archive inside an archive, which is not opened",
+        place=Place(file=called),
+        remedy="Unpack the outer archive and give the inner one.",
+    )
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, called: str, target: Path) -> Path:

@@ -8,6 +8,7 @@ from typing import Any
 
 from publisher.errors import Place, SourceError
 from publisher.read.sniff import Kind, kind_of, not_read
+from publisher.read.table import MAX_TABLES
 
 
 def read_path(path: str, name: str, options: Mapping[str, Any], folder: str) -> list[dict[str, Any]]:
@@ -15,9 +16,22 @@ def read_path(path: str, name: str, options: Mapping[str, Any], folder: str) -> 
 
     ``options``: what a source declares, of encoding, delimiter, sheet, table, records and member; None or absent where
     it is to be found by content; and ``declared``, whether there is a source. An empty file has no table. Raises
-    SourceError.
+    SourceError, where nothing is declared also for more tables than a person would look at.
     """
-    source, target = Path(path), Path(folder)
+    found = _read_packed(Path(path), name, options, Path(folder))
+    if len(found) > MAX_TABLES and not options.get("declared"):
+        raise SourceError(
+            f"it has {len(found)} tables, and more than {MAX_TABLES} are not looked at",
+            place=Place(file=name),
+            remedy="Look at a part of it, or declare it as a source, with sheet:, records: or member:.",
+        )
+    return found
+
+
+def _read_packed(
+    source: Path, name: str, options: Mapping[str, Any], target: Path, *, inside: bool = False
+) -> list[dict[str, Any]]:
+    """Read a file that may be an archive. ``inside``: it is a member of one, and so may be none itself."""
     kind = kind_of(source, name)
     if kind == "gzip":
         from publisher.read import gzipped
@@ -29,6 +43,8 @@ def read_path(path: str, name: str, options: Mapping[str, Any], folder: str) -> 
     if kind == "zip":
         from publisher.read import members
 
+        if inside:
+            raise members.archive_inside(name)
         rest = {**options, "member": None}
         return members.read(
             source,
@@ -37,7 +53,7 @@ def read_path(path: str, name: str, options: Mapping[str, Any], folder: str) -> 
             member=options.get("member"),
             encoding=options.get("encoding"),
             declared=bool(options.get("declared")),
-            reader=lambda file, called, aside: read_path(str(file), called, rest, str(aside)),
+            reader=lambda file, called, aside: _read_packed(file, called, rest, aside, inside=True),
         )
     if options.get("member") is not None:
         raise SourceError(

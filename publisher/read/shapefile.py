@@ -29,7 +29,7 @@ def read(
 ) -> list[dict[str, Any]]:
     """The one table as a manifest. ``table``: the ``.dbf``; ``page``: what the ``.cpg`` says of its encoding."""
     try:
-        shapes = [None if shape is None else json.dumps(shape) for shape in _shapes(path.read_bytes())]
+        shapes = [None if shape is None else json.dumps(shape, allow_nan=False) for shape in _shapes(path.read_bytes())]
     except (struct.error, ValueError) as error:
         raise SourceError(
             f"its shapes are damaged: {error}",
@@ -85,13 +85,15 @@ def _parts(content: bytes) -> list[Ring]:
     if parts < 0 or 44 + 4 * parts > len(content):
         raise ValueError("a shape has fewer parts than it says")
     starts = [*unpack_from(f"<{parts}i", content, 44), count]
+    if starts[0] < 0 or any(first > last for first, last in pairwise(starts)):
+        raise ValueError("the parts of a shape are not in order")
     points = _points(content, 44 + 4 * parts, count)
     return [points[first:last] for first, last in pairwise(starts)]
 
 
 def _polygons(rings: Sequence[Ring]) -> list[list[Ring]]:
     """Each outer ring, which runs clockwise, with its holes; as GeoJSON wants them, outer rings the other way round."""
-    outer = [[ring[::-1]] for ring in rings if _area(ring) <= 0]
+    outer = [[ring[::-1]] for ring in rings if not _area(ring) > 0]
     for hole in (ring for ring in rings if _area(ring) > 0):
         owner = next((polygon for polygon in outer if _holds(polygon[0], hole[0])), None)
         if owner is None:

@@ -24,13 +24,14 @@ READ = (
 
 _HEAD = 1 << 16
 _BLANK = b" \t\r\n\xef\xbb\xbf\xff\xfe\0"
+_PARQUET = b"PAR1"
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x9d", "a compress archive"),
     (b"BZh", "a bzip2 archive"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"Rar!", "a RAR archive"),
     (b"\xfd7zXZ", "an xz archive"),
-    (b"PAR1", "a Parquet file"),
+    (_PARQUET, "a Parquet file"),
     (b"ARROW1", "an Arrow file"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -68,6 +69,10 @@ def kind_of(path: Path, name: str) -> Kind | None:
         return None
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
+        stream.seek(max(0, path.stat().st_size - len(_PARQUET)))
+        tail = stream.read()
+    if tail == _PARQUET and b"\0" in head:  # its beginning may be damaged, and then looks like wide text
+        raise not_read("a Parquet file", name)
     if head.startswith((b"PK\3\4", b"PK\5\6", b"PK\7\x08")):
         return _zip_kind(path, name)
     if head.startswith(_OLE):
@@ -111,11 +116,17 @@ def not_read(words: str, name: str) -> SourceError:
     )
 
 
+def _beginning(archive: zipfile.ZipFile, entry: str) -> bytes:
+    """The first bytes of an entry, however many it says it has: nothing has been checked yet."""
+    with archive.open(entry) as stream:
+        return stream.read(100)
+
+
 def _zip_kind(path: Path, name: str) -> Kind:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-            mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
+            mimetype = _beginning(archive, "mimetype") if "mimetype" in names else b""
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
         raise SourceError(
             f"it looks like a zip container and cannot be opened: {error}",

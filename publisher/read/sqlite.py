@@ -17,6 +17,7 @@ from typing import Any
 from publisher.errors import Place, SourceError
 from publisher.read.cells import to_text
 from publisher.read.sink import Sink
+from publisher.read.table import MAX_CELL
 from publisher.read.wkb import from_package
 
 MAGIC = b"SQLite format 3\0"
@@ -97,10 +98,10 @@ def _text(value: Any, record: int, sink: Sink, *, is_geometry: bool) -> str | No
             sink.tell("encoding-error", record, text=text[:200])
         return text
     if not is_geometry:
-        return value.hex()
+        return value[:MAX_CELL].hex()  # more is told as too large, and held back, either way
     try:
         shape = from_package(value)
+        return None if shape is None else json.dumps(shape, allow_nan=False)
     except (ValueError, IndexError, struct.error) as error:
         sink.tell("unreadable-record", record, note=f"its geometry is damaged: {error}")
         return None
-    return None if shape is None else json.dumps(shape)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from publisher.issues import Issue
+from publisher.read.records import Dialect
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 # Limits of safety.md: more columns are refused, a larger cell (in bytes) is an issue.
 MAX_COLUMNS = 2_000
 MAX_CELL = 1 << 20
+# Each table takes a few hundredths of a second to look at, in the process that has no limits.
+MAX_TABLES = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +33,10 @@ class RawTable:
     ``header``: the column titles where the format itself names them (JSON keys); then no row of ``cells`` is a
     header. ``counted`` is the number of records found by a second count that shares no code with the reader;
     ``len(records)`` must equal it.
+
+    ``dialect`` says how delimited text is written; ``odd`` are then the texts, as they stand in the file, of records
+    that have another number of cells than most or a quotation mark where none may be (record number -> text), unless
+    they are many.
     """
 
     file: str
@@ -42,3 +49,5 @@ class RawTable:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     encoding: str | None = None
     issues: tuple[Issue, ...] = ()
+    dialect: Dialect | None = None
+    odd: tuple[tuple[int, str], ...] = ()

@@ -147,7 +147,8 @@ def _answer(request: Mapping[str, Any]) -> dict[str, Any]:
     except RecursionError:
         return {"error": {"ours": False, "message": "it is nested too deeply", "place": None}}
     except BaseException as error:  # noqa: BLE001 - a panic of a Rust parser is no Exception; all is told, no trace shown
-        text = " ".join(str(error).split())[:300]
+        said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)  # without our own paths
+        text = " ".join(said.split())[:300]
         return {"error": {"ours": False, "message": f"{type(error).__name__}: {text}", "place": None}}
 
 

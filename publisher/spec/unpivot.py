@@ -20,8 +20,8 @@ class Unpivot:
     field that has its cell. Neither has a column of its own.
 
     Which columns: those with a title that ``pattern`` finds (its first group that is not empty is the text of
-    ``name``, the whole of what was found where it has none), or those in ``columns``: title -> text of ``name``. All the other
-    fields come again in each row. ``drop_missing``: a cell without a value makes no row.
+    ``name``, the whole of what was found where it has none), or those in ``columns``: title -> text of ``name``. All
+    the other fields come again in each row. ``drop_missing``: a cell without a value makes no row.
     """
 
     name: str
