@@ -40,6 +40,7 @@ class Lattice:
     edges: tuple[float, ...]
     cells: dict[Span, tuple[Word, ...]]
     rows: int
+    drawn: bool  # all its cells are as the rules have them: none was divided by how its words are set
 
 
 def lattices(page: Page) -> list[Lattice]:
@@ -120,7 +121,8 @@ def _lattice(across: Sequence[Rule], down: Sequence[Rule], words: Sequence[Word]
         row = max(0, sum(y >= word.middle for y in ys) - 1)
         column = max(0, sum(x <= word.centre for x in xs) - 1)
         cells[faces[min(row, len(ys) - 2), min(column, len(xs) - 2)]].append(word)
-    lattice = _simple({span: held for cell in cells.items() for span, held in _by_column(*cell, xs)}, xs, ys)
+    parted = {span: held for cell in cells.items() for span, held in _by_column(*cell, xs)}
+    lattice = _simple(parted, xs, ys, drawn=len(parted) == len(cells))
     return divided(lattice) if _is_table(lattice) else None
 
 
@@ -143,7 +145,7 @@ def _by_column(span: Span, words: Sequence[Word], xs: Sequence[float]) -> Iterat
         yield (first, column, last, column), tuple(word for word in words if columns[id(word)] == column)
 
 
-def _simple(cells: dict[Span, tuple[Word, ...]], xs: Sequence[float], ys: Sequence[float]) -> Lattice:
+def _simple(cells: dict[Span, tuple[Word, ...]], xs: Sequence[float], ys: Sequence[float], *, drawn: bool) -> Lattice:
     """The lattice without the columns and rows that are none."""
     matrix = [[0] * (len(xs) - 1) for _ in ys[1:]]
     held = list(cells.values())
@@ -162,6 +164,7 @@ def _simple(cells: dict[Span, tuple[Word, ...]], xs: Sequence[float], ys: Sequen
         edges=tuple(edges),
         cells={span: held[number] for number, span in spans(matrix).items()},
         rows=len(heights) - 1,
+        drawn=drawn,
     )
 
 
@@ -295,6 +298,7 @@ def divided(lattice: Lattice) -> Lattice:
         edges=lattice.edges,
         cells=cells,
         rows=lattice.rows + shift,
+        drawn=lattice.drawn and shift == 0,
     )
 
 
@@ -343,3 +347,15 @@ def texts(lattice: Lattice) -> tuple[list[list[str]], list[Span]]:
             for column in range(left, left + 1 if whole else right + 1):
                 rows[row][column] = text
     return rows, merged
+
+
+def is_plain(lattice: Lattice) -> bool:
+    """Whether every cell stands alone between rules that are drawn, and no word reaches over one."""
+    edges = lattice.edges
+    alone = all(first == last and left == right for first, left, last, right in lattice.cells)
+    within = all(
+        edges[left] - _INTO <= word.left and word.right <= edges[right + 1] + _INTO
+        for (_, left, _, right), words in lattice.cells.items()
+        for word in words
+    )
+    return alone and within and lattice.drawn
