@@ -23,14 +23,17 @@ class Count:
     """``records`` found; ``lines``: the physical line each begins on, from 1; ``longest`` record in bytes.
 
     ``blank``: the records (from 0) that are lines with nothing on them. ``unclosed``: how many quotes open and never
-    close; only without them does a stock parser see the same records.
+    close; only without them does a stock parser see the same records. ``offsets``: the byte each record begins at.
+    ``regular``: every quote opens or closes where it may.
     """
 
     records: int
     lines: np.ndarray[Any, np.dtype[np.int64]]
+    offsets: np.ndarray[Any, np.dtype[np.int64]]
     longest: int
     blank: np.ndarray[Any, np.dtype[np.int64]]
     unclosed: int
+    regular: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +53,10 @@ def count(data: Any, *, delimiter: bytes, quote: bytes, escape: bytes = b"", spa
     total = len(data)
     position, line, unclosed, longest = 0, 1, 0, 0
     starts: list[np.ndarray[Any, np.dtype[np.int64]]] = []
+    offsets: list[np.ndarray[Any, np.dtype[np.int64]]] = []
     blank: list[np.ndarray[Any, np.dtype[np.int64]]] = []
     done = 0
+    regular = True
     size = _BLOCK
     while position < total:
         end = min(position + size, total)
@@ -63,6 +68,7 @@ def count(data: Any, *, delimiter: bytes, quote: bytes, escape: bytes = b"", spa
         if plain and _regular(block, quotes, delimiter) and not (end == total and len(quotes) % 2):
             ends, bad = terminators[np.searchsorted(quotes, terminators) % 2 == 0], 0
         else:
+            regular = False
             found, bad = _walk(block.tobytes(), marks, last=end == total)
             ends = np.asarray(found, dtype=np.int64)
         if end < total and not ends.size:
@@ -73,6 +79,7 @@ def count(data: Any, *, delimiter: bytes, quote: bytes, escape: bytes = b"", spa
         begins = np.concatenate(([0], ends + 1))
         begins = begins[begins < taken]
         starts.append(line + np.searchsorted(terminators, begins))
+        offsets.append(position + begins)
         longest = max(longest, int(np.diff(np.append(begins, taken)).max(initial=0)))
         # A record that begins with its own line end is blank.
         blank.append(done + np.flatnonzero((block[begins] == _LF) | (block[begins] == _CR)))
@@ -83,7 +90,13 @@ def count(data: Any, *, delimiter: bytes, quote: bytes, escape: bytes = b"", spa
     nothing = np.empty(0, dtype=np.int64)
     lines = np.concatenate([nothing, *starts])
     return Count(
-        records=len(lines), lines=lines, longest=longest, blank=np.concatenate([nothing, *blank]), unclosed=unclosed
+        records=len(lines),
+        lines=lines,
+        offsets=np.concatenate([nothing, *offsets]),
+        longest=longest,
+        blank=np.concatenate([nothing, *blank]),
+        unclosed=unclosed,
+        regular=regular,
     )
 
 

@@ -11,6 +11,7 @@ import codecs
 import mmap
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +25,14 @@ from publisher.issues import Issue
 from publisher.read import counting
 from publisher.read.delimiters import Found, detect
 from publisher.read.encoding import Choice, choose
+from publisher.read.odd import find_odd
 from publisher.read.records import Dialect, Record, split_bytes
 from publisher.read.sink import Sink
 
 _BLOCK = 1 << 23
 _BATCH = 20_000
 _SAMPLE = 1 << 20
+_CAREFUL = 1 << 23
 _MARK = codecs.BOM_UTF8
 
 
@@ -43,13 +46,16 @@ def read(path: Path, *, name: str, folder: Path, encoding: str | None, delimiter
     sink = Sink(folder, 0, place=Place(file=name))
     sink.issues += encoding_issues(choice, name, declared=encoding)
     count = _second_count(text, found.dialect)
-    if not _read_fast(text, found, count, sink):
+    # A stock parser has its own ways with quotes inside a cell; where there are few records, ours has time for them.
+    small = len(text) <= _CAREFUL and not count.regular
+    if small or not _read_fast(text, found, count, sink):
         sink = Sink(folder, 0, place=Place(file=name))
         sink.issues += encoding_issues(choice, name, declared=encoding)
         _read_with_care(text, found, sink, name)
     if choice.damaged or re.search(_MARK, text):
         _tell_places(text, found.dialect, sink, name, damaged=choice.damaged)
-    return [sink.end(file=name, sheet=None, counted=count.records, encoding=choice.encoding)]
+    about = {"dialect": asdict(found.dialect), "odd": find_odd(text, found.dialect, count, sink)}
+    return [sink.end(file=name, sheet=None, counted=count.records, encoding=choice.encoding, **about)]
 
 
 def encoding_issues(choice: Choice, name: str, *, declared: str | None) -> list[Issue]:

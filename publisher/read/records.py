@@ -76,16 +76,25 @@ def split_cells(text: str, dialect: Dialect) -> tuple[list[str], int | None, boo
         else:
             if behind and ("\n" in inner or "\r" in inner) and behind[0] not in "\r\n":
                 return cells, position, True
-            cells.append(_unquoted(inner, dialect) + behind)
+            cells.append(_quoted(inner, behind, dialect))
         if not ended:
             return cells, None, False
         position = found.end()
 
 
-def _unquoted(inner: str, dialect: Dialect) -> str:
+def _quoted(inner: str, behind: str, dialect: Dialect) -> str:
+    """The text of a quoted cell. Text behind it that ends in a quote too was inside: 'it isn't so'."""
+    if behind.endswith(dialect.quote):
+        return unquoted(inner, dialect) + dialect.quote + unquoted(behind[: -len(dialect.quote)], dialect)
+    return unquoted(inner, dialect) + behind
+
+
+def unquoted(inner: str, dialect: Dialect) -> str:
+    """What stands between two quotes, doubled and escaped ones as they are meant. Other escapes stay as they are."""
     text = inner.replace(dialect.quote * 2, dialect.quote)
     if dialect.escape and dialect.escape in text:
-        text = re.sub(re.escape(dialect.escape) + "(.)", r"\1", text, flags=re.DOTALL)
+        marks = re.escape(dialect.escape + dialect.quote + dialect.delimiter)
+        text = re.sub(f"{re.escape(dialect.escape)}([{marks}])", r"\1", text)
     return text
 
 

@@ -17,12 +17,12 @@ import pyarrow.compute as pc
 
 from publisher.errors import Place, SourceError
 from publisher.issues import Issue
+from publisher.read.records import Dialect
 from publisher.read.table import MAX_CELL, MAX_COLUMNS, RawTable
 
 _RECORD, _LINE = "record", "line"
 _BATCH_CELLS = 1 << 20
-# Characters kept of a cell over the limit: its record is held back, and no one reads or types so much of it.
-_KEPT = MAX_CELL // 4
+_SHORT = 1000  # rows with too few cells that are kept in mind
 
 
 class Sink:
@@ -35,6 +35,7 @@ class Sink:
         self._writer: Any = None
         self._schema: Any = None
         self._wide: dict[int, Sequence[str | None]] = {}
+        self._short: list[int] = []
         self.width = 0
         self.rows = 0
         self._widest = 0
@@ -49,8 +50,12 @@ class Sink:
         self._writer = pa.ipc.new_file(str(self._path), self._schema)
 
     def batch(self, columns: Sequence[Any], records: Any, lines: Any = None) -> None:
-        """Add rows: one text array a column, and their positions. A cell over the limit is told, and cut there."""
-        columns = [self._within(number, column, records) for number, column in enumerate(columns)]
+        """Add rows: one text array a column, and their positions."""
+        for number, column in enumerate(columns):
+            self._check_cells(number, column, records)
+        if len(self._short) <= _SHORT and columns[-1].null_count:
+            short = pc.and_(pc.is_null(columns[-1]), pc.is_valid(columns[0]))
+            self._short += (self.rows + np.flatnonzero(short.to_numpy(zero_copy_only=False))).tolist()[: _SHORT + 1]
         arrays = [*columns, records] if lines is None else [*columns, records, lines]
         self._writer.write_batch(pa.record_batch(arrays, schema=self._schema))
         self.rows += len(records)
@@ -63,13 +68,17 @@ class Sink:
         columns = [pa.array([row[i] if i < len(row) else None for row in rows], pa.string()) for i in range(self.width)]
         self.batch(columns, pa.array(records, pa.int64()), None if lines is None else pa.array(lines, pa.int64()))
 
+    def ragged(self) -> list[int]:
+        """The rows, from 0, with fewer or more cells than the main file has columns; a thousand or so at the most."""
+        return sorted({*self._short, *self._wide})
+
     def widen(self, row: int, cells: Sequence[str | None]) -> None:
         """Cells of row ``row`` (from 0) beyond the columns of the main file."""
         self._check_width(self.width + len(cells))
         for place, cell in enumerate(cells, self.width):
             if cell is not None and len(cell) > MAX_CELL // 4 and (size := len(cell.encode("utf-8"))) > MAX_CELL:
                 self._too_large(row + 1, place, size)
-        self._wide[row] = [None if cell is None else cell[:MAX_CELL] for cell in cells]
+        self._wide[row] = cells
         self._widest = max(self._widest, self.width + len(cells))
 
     def tell(self, code: str, record: int, **more: Any) -> None:
@@ -124,17 +133,12 @@ class Sink:
                 remedy="Check the delimiter, or ask for a narrower table with one record a line.",
             )
 
-    def _within(self, number: int, column: Any, records: Any) -> Any:
+    def _check_cells(self, number: int, column: Any, records: Any) -> None:
         if column.nbytes <= MAX_CELL:
-            return column
+            return
         offsets = np.frombuffer(column.buffers()[1], np.int32, len(column) + 1, column.offset * 4)
-        sizes = np.diff(offsets)
-        large = sizes > MAX_CELL
-        if not large.any():
-            return column
-        for row in np.flatnonzero(large):
-            self._too_large(records[int(row)].as_py(), number, int(sizes[row]))
-        return pc.if_else(pa.array(large), pc.utf8_slice_codeunits(column, 0, _KEPT), column)
+        for row in np.flatnonzero(np.diff(offsets) > MAX_CELL):
+            self._too_large(records[int(row)].as_py(), number, int(offsets[row + 1] - offsets[row]))
 
     def _too_large(self, record: int, place: int, size: int) -> None:
         self.tell("cell-too-large", record, column=f"c{place + 1}", note=f"{size} bytes")
@@ -168,6 +172,8 @@ def load(folder: Path, manifest: Mapping[str, Any]) -> RawTable:
         merged=tuple((a, b, c, d) for a, b, c, d in manifest.get("merged", ())),
         encoding=manifest.get("encoding"),
         issues=tuple(Issue(**issue) for issue in manifest["issues"]),
+        dialect=Dialect(**manifest["dialect"]) if manifest.get("dialect") else None,
+        odd=tuple((int(record), text) for record, text in manifest.get("odd", ())),
     )
 
 
