@@ -1,43 +1,76 @@
 /** Row numbers in the order of a column's values: equal values stay in file order, missing ones are last. */
 import type { Scalar, Value } from "./kinds";
+import { type Rest, sorted } from "./rest";
 import { isList } from "./text";
 
+const STEP = 8_192; // values between two rests
+
 /** `values[i]` belongs to `rows[i]`, which ascend. `title` gives the text by which a code is ordered. */
-export function ordered(
+export async function ordered(
   rows: Uint32Array,
   values: readonly Value[],
   descending: boolean,
   title: ((code: string) => string) | null,
-): Uint32Array {
-  const places = Uint32Array.from(rows, (_, at) => at);
-  const keys = ranks(values.map(first), title);
-  const there = places.filter((at) => !Number.isNaN(keys[at]));
-  const absent = places.filter((at) => Number.isNaN(keys[at]));
+  rest: Rest,
+): Promise<Uint32Array> {
+  const keys = await ranks(await firsts(values, rest), title, rest);
+  const there: number[] = [];
+  const absent: number[] = [];
+  for (let at = 0; at < rows.length; at++) (Number.isNaN(keys[at]) ? absent : there).push(at);
   const sign = descending ? -1 : 1;
-  there.sort((a, b) => sign * ((keys[a] ?? 0) - (keys[b] ?? 0)) || a - b);
-  const found = new Uint32Array(rows.length);
-  for (const [place, at] of there.entries()) found[place] = rows[at] ?? 0;
-  for (const [place, at] of absent.entries()) found[there.length + place] = rows[at] ?? 0;
-  return found;
+  const between = (a: number, b: number): number => sign * ((keys[a] ?? 0) - (keys[b] ?? 0));
+  const places = await sorted(there, (part) => part.sort(between), (a, b) => between(a, b) > 0, rest);
+  return Uint32Array.from([...places, ...absent], (at) => rows[at] ?? 0);
 }
 
 /** A list is ordered by its first item. */
-function first(value: Value): Scalar {
-  return isList(value) ? (value[0] ?? null) : value;
+async function firsts(values: readonly Value[], rest: Rest): Promise<Scalar[]> {
+  const found: Scalar[] = [];
+  for (const value of values) {
+    if (found.length % STEP === 0) await rest();
+    found.push(isList(value) ? (value[0] ?? null) : value);
+  }
+  return found;
 }
 
 /** Numbers in the same order as the values; NaN for a missing one. */
-function ranks(values: readonly Scalar[], title: ((code: string) => string) | null): Float64Array {
+async function ranks(
+  values: readonly Scalar[],
+  title: ((code: string) => string) | null,
+  rest: Rest,
+): Promise<Float64Array> {
   if (values.every((value) => value === null || typeof value === "number")) {
     return Float64Array.from(values, (value) => value ?? NaN);
   }
-  const different = [...new Set(values)].filter((value) => value !== null && !Number.isNaN(value));
+  const different = new Set<Scalar>();
+  for (let at = 0; at < values.length; at++) {
+    if (at % STEP === 0) await rest();
+    const value = values[at] ?? null;
+    if (value !== null && !Number.isNaN(value)) different.add(value);
+  }
+  const rank = new Map<Scalar, number>();
+  for (const value of await inOrder([...different], title, rest)) {
+    if (rank.size % STEP === 0) await rest();
+    rank.set(value, rank.size);
+  }
+  const found = new Float64Array(values.length);
+  for (let at = 0; at < values.length; at++) {
+    if (at % STEP === 0) await rest();
+    found[at] = rank.get(values[at] ?? null) ?? NaN;
+  }
+  return found;
+}
+
+function inOrder(values: Scalar[], title: ((code: string) => string) | null, rest: Rest): Promise<Scalar[]> {
+  if (title !== null) {
+    const language = document.documentElement.lang;
+    const between = (a: Scalar, b: Scalar): number => title(`${a}`).localeCompare(title(`${b}`), language);
+    return sorted(values, (part) => part.sort(between), (a, b) => between(a, b) > 0, rest);
+  }
   // Without a rule, texts are compared by their characters' numbers; that is several times faster than any rule.
-  if (title === null && different.every((value) => typeof value === "string")) different.sort();
-  else if (title === null) different.sort(compare);
-  else different.sort((a, b) => title(`${a}`).localeCompare(title(`${b}`), document.documentElement.lang));
-  const rank = new Map<Scalar, number>(different.map((value, place) => [value, place]));
-  return Float64Array.from(values, (value) => rank.get(value) ?? NaN);
+  const isText = values.every((value) => typeof value === "string");
+  const sort = (part: Scalar[]): Scalar[] => (isText ? part.sort() : part.sort(compare));
+  return sorted(values, sort, (a, b) => compare(a, b) > 0, rest);
 }
 
 function compare(a: Scalar, b: Scalar): number {

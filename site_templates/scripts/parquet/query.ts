@@ -2,6 +2,7 @@
 import { readColumnIndex } from "hyparquet";
 import type { Group, Table } from "./file";
 import { ordered } from "./order";
+import { resting } from "./rest";
 import type { Range } from "./source";
 import { excludes, passes, type Test } from "./tests";
 import type { Value } from "./kinds";
@@ -39,19 +40,25 @@ export async function answer(table: Table, query: Query, progress: Progress): Pr
   const groups = candidates(table, query.filters);
   const filters = [...query.filters].sort((a, b) => size(table, groups, a) - size(table, groups, b));
   const found: { readonly rows: Uint32Array; readonly values: Value[] }[] = [];
+  let done = 0;
+  const rest = resting(() => {
+    progress(done);
+  });
   for (const [at, group] of groups.entries()) {
-    progress(at / groups.length);
+    done = at / groups.length;
+    progress(done);
+    await rest();
     let rows: Uint32Array = Uint32Array.from({ length: group.rows }, (_, place) => group.start + place);
     for (const filter of filters) rows = await passing(table, group, filter, rows);
     const values = query.order === null ? [] : await valuesAt(table, group, query.order.column, rows);
     found.push({ rows, values });
   }
-  progress(1);
+  done = 1;
+  progress(done);
   const rows = concatenated(found.map((part) => part.rows));
   if (query.order === null) return rows;
-  await new Promise((resolve) => setTimeout(resolve)); // let the page show that all is read
   const values = found.flatMap((part) => part.values);
-  return ordered(rows, values, query.order.descending, query.order.title);
+  return ordered(rows, values, query.order.descending, query.order.title, rest);
 }
 
 /** The groups that may hold a row that passes, by the statistics of the footer. */

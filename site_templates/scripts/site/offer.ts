@@ -4,10 +4,18 @@ export function offerScript(button: HTMLButtonElement): void {
   const address = button.dataset["script"];
   const state = button.dataset["state"];
   if (address === undefined || state === undefined) return;
+  const told = document.createElement("span");
+  told.setAttribute("role", "status");
+  button.after(" ", told);
+  let failures = 0;
   const load = (): void => {
     button.disabled = true;
-    void import(address).catch(() => {
+    told.textContent = "";
+    // A browser may remember that a script did not come: another address asks for it again.
+    import(failures === 0 ? address : `${address}?${failures}`).catch(() => {
+      failures += 1;
       button.disabled = false;
+      told.textContent = button.dataset["failed"] ?? "";
     });
   };
   button.addEventListener("click", load);

@@ -10,7 +10,8 @@ import { FilterForm } from "./filters";
 import type { Words } from "./messages";
 import { sizeText } from "./phrases";
 import { fromFragment, START, type State, toFragment } from "./state";
-import { PAGE_ROWS, View } from "./view";
+import { element } from "../search/dom";
+import { button, PAGE_ROWS, View } from "./view";
 
 const ASKED = 2_000_000; // bytes beyond which a person is asked first
 const CSV_ROWS = 100_000;
@@ -43,13 +44,7 @@ export class TablePage {
 
   /** Open the file, put the table in the place of the fixed rows, and show what the address asks for. */
   async mount(): Promise<void> {
-    this.place.textContent = this.say("loading");
-    try {
-      this.table = await Table.open(this.source, this.facts.file.footer);
-    } catch (error) {
-      this.place.textContent = this.failure(error);
-      throw error;
-    }
+    this.table = await this.opened();
     this.fields = shownFields(this.facts.fields, this.table.columns);
     const go = (state: State): void => {
       history.pushState(null, "", toFragment(state));
@@ -76,6 +71,25 @@ export class TablePage {
     this.view.arrive(asked === null);
   }
 
+  /** The file's footer. What may go well another time is tried as often as a person asks. Throws for all else. */
+  private async opened(): Promise<Table> {
+    for (;;) {
+      const told = element("p", { role: "status" }, this.say("loading"));
+      this.place.replaceChildren(told);
+      try {
+        return await Table.open(this.source, this.facts.file.footer);
+      } catch (error) {
+        told.textContent = this.failure(error);
+        if (!mayGoWell(error)) throw error;
+      }
+      await new Promise<void>((resolve) => {
+        const again = button(this.say("again"), resolve);
+        this.place.append(again);
+        if (document.activeElement === document.body) again.focus({ preventScroll: true });
+      });
+    }
+  }
+
   private async show(state: State): Promise<void> {
     const { view, table } = this;
     if (view === null || table === null) return;
@@ -94,11 +108,11 @@ export class TablePage {
       view.mark(state);
       view.show(values, count, { ...state, page });
       view.tell([this.told(count, from, wanted.length), ...left].join(" "));
-    });
+    }, () => void this.show(state));
   }
 
-  /** Do one thing at a time: what is under way ends, and what goes wrong is told. */
-  private async guarded(work: () => Promise<void>): Promise<void> {
+  /** Do one thing at a time: what is under way ends, and what goes wrong is told, with the offer to try `again`. */
+  private async guarded(work: () => Promise<void>, again: () => void): Promise<void> {
     this.running.abort();
     const running = new AbortController();
     this.running = running;
@@ -108,7 +122,7 @@ export class TablePage {
     try {
       await work();
     } catch (error) {
-      if (this.running === running) this.view?.tell(this.failure(error));
+      if (this.running === running) this.view?.tell(this.failure(error), mayGoWell(error) ? again : undefined);
     } finally {
       if (this.running === running) this.view?.working(null);
     }
@@ -199,8 +213,14 @@ export class TablePage {
       });
       save(text, `${this.facts.dataset}.csv`);
       view.tell(this.say("downloaded", { found: rows.length }));
-    });
+    }, () => void this.download());
   }
+}
+
+/** Whether the same may go well another time: not what a person refused, nor what this host cannot do. */
+function mayGoWell(error: unknown): boolean {
+  if (error instanceof DOMException && error.name === "AbortError") return false;
+  return !(error instanceof RefusedError || error instanceof NoRangesError || error instanceof AbsentError);
 }
 
 /** Let the browser save a text as a file. */

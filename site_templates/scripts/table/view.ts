@@ -19,6 +19,7 @@ export class View {
   readonly root = element("div", { class: "explorer" });
   readonly filters = element("div");
   private readonly status = element("p", { role: "status", class: "status" });
+  private readonly retry = element("p");
   private readonly bar = element("progress", { max: "1" });
   private readonly stop: HTMLButtonElement;
   private readonly busy: HTMLElement;
@@ -44,6 +45,7 @@ export class View {
     this.busy = element("p", { class: "busy" }, this.bar, " ", this.stop);
     this.busy.hidden = true;
     this.question.hidden = true;
+    this.retry.hidden = true;
     this.note = element("p", { class: "quiet" }, say("shortened"));
     this.reset = element("a", { href: "#rows?" }, say("clear"));
     this.pager = element("nav", { class: "pager", "aria-label": say("pages") });
@@ -53,7 +55,7 @@ export class View {
     const download = button(say("download"), () => {
       actions.download();
     });
-    this.root.append(this.filters, this.status, this.busy, this.question, this.scroller, this.note, this.pager);
+    this.root.append(this.filters, this.status, this.retry, this.busy, this.question, this.scroller, this.note, this.pager);
     this.root.append(element("p", { class: "after" }, download, " ", this.reset));
   }
 
@@ -63,9 +65,15 @@ export class View {
     this.root.scrollIntoView({ block: "start" });
   }
 
-  /** Say one thing in the live line. */
-  tell(text: string): void {
+  /** Say one thing in the live line. `again`: what it tells of failed and may be tried again. */
+  tell(text: string, again?: () => void): void {
     this.status.textContent = text;
+    const press = (): void => {
+      this.scroller.focus({ preventScroll: true }); // the button goes
+      again?.();
+    };
+    this.retry.replaceChildren(button(this.say("again"), press));
+    this.retry.hidden = again === undefined;
   }
 
   /** Show how much is done, from 0 to 1; null: nothing goes on. */
@@ -80,6 +88,7 @@ export class View {
   dismiss(): void {
     this.question.hidden = true;
     this.question.replaceChildren();
+    this.retry.hidden = true;
   }
 
   /** Ask before much is read. Resolves to whether it may be. */
