@@ -8,11 +8,13 @@ from publisher.check.model import Profile
 from publisher.site.frame import Said, Site
 from publisher.site.rows import shown
 from publisher.spec.model import Field
+from publisher.terms import DATE_TYPES, NUMBER_TYPES
 
 _TOP = 5
 _BAR = 100  # units a full bar is wide; a histogram is as wide
 _HIGH = 28
 _LONGEST = 60
+_IN_ORDER = {*NUMBER_TYPES, *DATE_TYPES, "identifier"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,10 +50,14 @@ class Histogram:
 
 @dataclass(frozen=True, kw_only=True)
 class ProfileRow:
-    """One field over all rows."""
+    """One field over all rows. ``least`` and ``most`` are said of what has an order: numbers, days, identifiers.
+
+    ``empty``: no row has a value.
+    """
 
     filled: str
     distinct: str
+    empty: bool
     least: Said
     most: Said
     top: tuple[TopValue, ...]
@@ -59,12 +65,13 @@ class ProfileRow:
 
 
 def profile_row(site: Site, field: Field, profile: Profile) -> ProfileRow:
-    words = site.words
+    words, in_order = site.words, field.type in _IN_ORDER and field.separator is None
     return ProfileRow(
         filled=words.share(profile.rows - profile.missing, profile.rows),
         distinct=words.number(profile.distinct),
-        least=_value(site, profile.least, field),
-        most=_value(site, profile.most, field),
+        empty=profile.missing == profile.rows,
+        least=_value(site, profile.least if in_order else None, field),
+        most=_value(site, profile.most if in_order else None, field),
         top=() if profile.histogram else _top(site, field, profile),
         histogram=_histogram(site, field, profile),
     )

@@ -15,6 +15,7 @@ from publisher.terms import DATE_TYPES, NUMBER_TYPES
 from publisher.values.display import texts
 
 _LONGEST = 240  # characters of a cell; the whole text is in the files
+_GLANCE = 120  # the same where rows are shown for a first look
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +63,7 @@ def look(field: Field) -> str:
 
 
 def first_rows(site: Site, path: Path, fields: Sequence[Field], count: int) -> tuple[tuple[Cell, ...], ...]:
-    """The first ``count`` rows of a Parquet file, one cell per field, in the order of ``fields``."""
+    """The first ``count`` rows of a Parquet file, one cell per field, in the order of ``fields``; long texts short."""
     with pq.ParquetFile(path) as file:
         present = set(file.schema_arrow.names)
         names = [field.name for field in fields if field.name in present]
@@ -76,17 +77,17 @@ def first_rows(site: Site, path: Path, fields: Sequence[Field], count: int) -> t
             values = texts(
                 pa.chunked_array([batch.column(batch.schema.get_field_index(field.name))]), field
             ).to_pylist()
-        shown.append([cell(site, value, field) for value in values])
+        shown.append([cell(site, value, field, longest=_GLANCE) for value in values])
     return tuple(zip(*shown, strict=True)) if shown else ()
 
 
-def cell(site: Site, value: str | None, field: Field) -> Cell:
-    """A value's canonical text as a cell."""
+def cell(site: Site, value: str | None, field: Field, *, longest: int = _LONGEST) -> Cell:
+    """A value's canonical text as a cell of at most ``longest`` characters."""
     if value is None:
         return Cell(value=Said(text=""), look=look(field), missing=True)
     said = shown(site, value, field)
-    if len(said.text) > _LONGEST:
-        return Cell(value=Said(text=said.text[:_LONGEST], language=said.language), look=look(field), shortened=True)
+    if len(said.text) > longest:
+        return Cell(value=Said(text=said.text[:longest], language=said.language), look=look(field), shortened=True)
     return Cell(value=said, look=look(field))
 
 

@@ -93,7 +93,9 @@ def _contexts(edition: _Edition, pictures: dict[str, bytes]) -> Iterator[tuple[s
     yield "/documents/", document_list.documents(site, catalog)
     yield "/services/", service_list.services(site, catalog)
     yield "/departments/", departments.departments(site, catalog)
-    yield patterns.PATH, patterns.patterns(site)
+    shown = patterns.patterns(site)
+    _gather((shown.chart,), pictures)
+    yield patterns.PATH, shown
     for entry in catalog.datasets:
         charts = drawings(site, entry)
         _gather(charts, pictures)

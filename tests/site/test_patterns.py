@@ -16,10 +16,8 @@ PAGE_ONLY = {
         "map.html",
     ),
     "box": "search.html",
-    "chart": "dataset.html",
     "paper": "a line of every page that can be found again, on paper only",
     "search": "search.html",
-    "series": "dataset.html",
     "unseen": "a title for those who cannot see the page",
 }
 _CLASS = re.compile(r'class="((?:\{\{.*?\}\}|\{%.*?%\}|[^"])*)"')

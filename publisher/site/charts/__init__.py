@@ -79,13 +79,12 @@ def drawings(site: Site, entry: DatasetEntry) -> tuple[Drawing, ...]:
             continue
         found = points(site, entry.release.folder / f"{entry.release.dataset}.parquet", chart, fields)
         if found is not None and any(item.value is not None for item in found.items):
-            made.append(_drawing(site, entry, chart, found, fields, number))
+            made.append(drawing(site, chart, found, fields, name=f"{entry.spec.id}-chart-{number}"))
     return tuple(made)
 
 
-def _drawing(
-    site: Site, entry: DatasetEntry, chart: Chart, found: Points, fields: Mapping[str, Field], number: int
-) -> Drawing:
+def drawing(site: Site, chart: Chart, found: Points, fields: Mapping[str, Field], *, name: str) -> Drawing:
+    """One chart of points that were found; ``name`` begins the names of its files."""
     x_title = field_title(site, fields[chart.x])
     y_title = measure(chart.y).title(site, fields)
     title = site.said(chart.title) or Said(text=f"{y_title} / {x_title.text}")
@@ -95,7 +94,7 @@ def _drawing(
     return Drawing(
         title=title,
         alternative=_alternative(site, chart, found, title),
-        pictures=tuple(_pictures(site, f"{entry.spec.id}-chart-{number}", chart, found, axes)),
+        pictures=tuple(_pictures(site, name, chart, found, axes)),
         x_title=x_title,
         under="" if found.ordered or title.text == y_title else y_title,
         series=tuple(_series(chart, number, name) for number, name in zip(found.colours, found.series, strict=True)),

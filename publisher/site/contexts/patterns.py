@@ -7,9 +7,12 @@ no search engine. Links lead to places of the page itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar
 
 from publisher.site.assets import Asset
+from publisher.site.charts import Drawing, drawing
+from publisher.site.charts.points import Point, Points
 from publisher.site.contexts.parts import (
     DatasetCard,
     DepartmentCard,
@@ -20,6 +23,7 @@ from publisher.site.contexts.parts import (
 from publisher.site.facets import Filters, Sort, attributes, facet, filters
 from publisher.site.frame import Frame, Link, Said, Site
 from publisher.site.profiles import Bar, Histogram
+from publisher.spec.model import Chart, Field
 
 PATH = "/patterns/"
 _DAY = "2026-10-08"
@@ -27,7 +31,7 @@ _DAY = "2026-10-08"
 
 @dataclass(frozen=True, kw_only=True)
 class PatternsPage:
-    """``/patterns/``. ``script`` switches the colour scheme; None when it was not built."""
+    """``/patterns/``. ``patterns_script`` switches the colour scheme; None when it was not built."""
 
     TEMPLATE: ClassVar[str] = "patterns.html"
     frame: Frame
@@ -40,6 +44,7 @@ class PatternsPage:
     facts: tuple[Fact, ...]
     kept: Said
     picture: Histogram
+    chart: Drawing
     day: str
     day_text: str
 
@@ -68,6 +73,7 @@ def patterns(site: Site) -> PatternsPage:
         ),
         kept=Said(text="raw/trees.csv: a column is not known: “Girth”"),
         picture=_histogram(words.gettext("Heights of the trees")),
+        chart=_chart(site),
         day=_DAY,
         day_text=words.date(_DAY),
     )
@@ -176,3 +182,30 @@ def _histogram(title: str) -> Histogram:
         for at, high in enumerate(heights)
     )
     return Histogram(width=80, height=24, bars=bars, alternative=title)
+
+
+def _chart(site: Site) -> Drawing:
+    """Lines of two series, one of which begins later."""
+    words = site.words
+    title = {words.language: words.gettext("Street trees")}
+    year = Field(
+        name="year", type="integer", titles_in_source=(), title={words.language: words.gettext("Year of release")}
+    )
+    values = ((2021, 14, None), (2022, 18, 3), (2023, 17, 8), (2024, 22, 6), (2025, 25, 11))
+    found = Points(
+        items=tuple(
+            Point(
+                label=f"{year}",
+                value=Decimal(one + (other or 0)),
+                parts=(Decimal(one), None if other is None else Decimal(other)),
+            )
+            for year, one, other in values
+        ),
+        ordered=True,
+        total=len(values),
+        without=0,
+        series=(words.gettext("Department of Trees"), words.gettext("Department of Benches")),
+        colours=(0, 1),
+    )
+    chart = Chart(kind="line", x="year", y="count", series="department", title=title)
+    return drawing(site, chart, found, {"year": year}, name="patterns-chart")
