@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help publish pictures serve test test-fast test-ckan lint format locks docs golden bench-table clean browser
+.PHONY: help publish pictures serve test test-fast test-ckan test-hostile lint format locks docs golden bench-table clean browser
 
 help:  ## list what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,7 +23,7 @@ test: $(VENV)/.dev $(VENV)/.package browser  ## run every fast test, the browser
 	$(BIN)/python -m pytest
 
 test-fast: $(VENV)/.dev $(VENV)/.package  ## the tests without a browser and without building the wheel
-	$(BIN)/python -m pytest -m "not browser and not wheel and not ckan"
+	$(BIN)/python -m pytest -m "not browser and not wheel and not ckan and not hostile"
 
 # A CKAN of its own below .servers, begun empty and taken down whatever happens; it keeps its environment for next time.
 test-ckan: $(VENV)/.dev $(VENV)/.package  ## push to a real CKAN and let it harvest (its scripts: ../shared/servers)
@@ -34,6 +34,9 @@ test-ckan: $(VENV)/.dev $(VENV)/.package  ## push to a real CKAN and let it harv
 	  $(CKAN_UP) wipe; $(CKAN_UP) up; \
 	fi; $(BIN)/python -m pytest -m ckan tests/ckan
 CKAN_UP := ../shared/servers/ckan_up.sh
+
+test-hostile: $(VENV)/.dev $(VENV)/.package  ## every hostile file through the commands, a quarter of an hour (../shared/hostile)
+	$(BIN)/python -m pytest -m hostile tests/hostile
 
 lint: $(VENV)/.dev $(VENV)/.package  ## ruff, mypy --strict, layers, tsc --strict, eslint
 	$(BIN)/ruff check .

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from publisher.inspect.foot import find_foot
 from publisher.inspect.grid import Grid
@@ -176,6 +176,8 @@ def _region(whole: Grid, columns: Sequence[int], rows: list[int], after: list[in
     grid = whole.columns(used)
     top = find_top(grid, rows)
     titles, data = rows[top.notes : top.data], rows[top.data :]
+    if not titles and not data:  # nothing but notes: then they are what there is
+        top, data = replace(top, notes=0), rows
     cut = next((row for row in data if titles and _second_header(grid, titles[-1], row)), None)
     later: list[Region] = []
     if cut is not None:
