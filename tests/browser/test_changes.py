@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from publisher.serve import serving
-from tests.browser.test_pages import opened
+from tests.browser.looking import opened, violations
 from tests.site import test_changes as made
 
 pytestmark = pytest.mark.browser
@@ -29,13 +29,9 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(chromium: Browser, changed: str, axe: str, path: str) -> None:
-    with opened(chromium, color_scheme="light", bypass_csp=True) as (page, _):
+    with opened(chromium, color_scheme="light") as (page, _):
         page.goto(f"{changed}/{path}")
-        page.add_script_tag(content=axe)
-        found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-        page.emulate_media(color_scheme="dark")
-        found += page.evaluate("axe.run({runOnly: ['color-contrast', 'link-in-text-block']})")["violations"]
-    assert [(item["id"], [node["html"] for node in item["nodes"]][:3]) for item in found] == []
+        assert violations(page, axe, dark=True) == []
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -18,6 +18,7 @@ from publisher.site.contexts import dataset_list, home, service, service_list
 from publisher.site.frame import Site
 from publisher.site.templates import Renderer, templates_folder
 from publisher.site.words import load_words
+from tests.browser.looking import violations
 from tests.site import factory
 
 pytestmark = pytest.mark.browser
@@ -98,14 +99,6 @@ def address(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Itera
             file.write_text(renderer.render(page), encoding="utf-8")
     with serving(folder) as base:
         yield base
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    with chromium.new_context(viewport={"width": 1280, "height": 900}) as context:
-        made = context.new_page()
-        made.set_default_timeout(10_000)
-        yield made
 
 
 def shown(page: Page) -> list[str]:
@@ -425,16 +418,14 @@ def test_a_service_without_script_lists_what_to_bring(chromium: Browser, address
 @pytest.mark.parametrize("prefix", OPEN)
 def test_the_patterns_are_shown_in_either_scheme(chromium: Browser, origin: str, axe: str, prefix: str) -> None:
     """The switch goes both ways whatever the system asks for, and axe finds nothing in either."""
-    with chromium.new_context(bypass_csp=True, color_scheme="dark") as context:
+    with chromium.new_context(color_scheme="dark") as context:
         page = context.new_page()
         page.goto(f"{origin}/{prefix}patterns/")
-        page.add_script_tag(content=axe)
         seen = []
         for scheme in ("system", "light", "dark"):
             page.locator(f"input[name=scheme][value={scheme}]").focus()
             page.keyboard.press("Space")
             page.wait_for_timeout(100)
             seen.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
-            found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-            assert [(item["id"], [node["html"] for node in item["nodes"]][:3]) for item in found] == [], scheme
+            assert violations(page, axe) == [], scheme
     assert seen[0] == seen[2] != seen[1]

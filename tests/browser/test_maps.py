@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from publisher.serve import serving
-from tests.browser.test_pages import opened
+from tests.browser.looking import opened, violations
 from tests.portals import PORTAL, daylight
 from tests.site import front_end
 
@@ -87,9 +87,7 @@ def test_a_page_of_maps_is_accessible_and_quiet(
         page.locator(".map .tools").first.wait_for()
         for closed in page.locator(".map summary, .chart summary").all():
             closed.click()
-        page.evaluate(axe)
-        found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
-        assert [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found["violations"]] == []
+        assert violations(page, axe) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         assert seen.complaints == []
         assert {url.split("/")[2] for url in seen.requests} == {origin.split("/")[2]}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
+
+from tests.browser.looking import opened, violations
 
 pytestmark = pytest.mark.browser
 
@@ -34,42 +32,12 @@ KINDS = (
 PAGES = [prefix + kind for kind in KINDS for prefix in ("", "zh/")] + ["404.html"]
 
 
-@dataclass
-class Seen:
-    """What a page asked for and complained of."""
-
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-
-@contextmanager
-def opened(browser: Browser, **options: object) -> Iterator[tuple[Page, Seen]]:
-    """A page in a context of its own, with what it does written down."""
-    context = browser.new_context(**options)  # type: ignore[arg-type]
-    page, seen = context.new_page(), Seen()
-    page.set_default_timeout(10_000)
-    page.on("request", lambda request: seen.requests.append(request.url))
-    page.on("requestfailed", lambda request: seen.complaints.append(f"failed: {request.url}"))
-    page.on("console", lambda message: seen.complaints.append(message.text))
-    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
-    page.on("dialog", lambda dialog: (seen.complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-    try:
-        yield page, seen
-    finally:
-        context.close()
-
-
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(chromium: Browser, origin: str, axe: str, path: str) -> None:
     """All rules in the light scheme, and those of colour again in the dark one."""
-    # The policy of the page refuses a script from elsewhere, as it should; axe is let in by the browser itself.
-    with opened(chromium, color_scheme="light", bypass_csp=True, viewport={"width": 1280, "height": 900}) as (page, _):
+    with opened(chromium, color_scheme="light", viewport={"width": 1280, "height": 900}) as (page, _):
         page.goto(f"{origin}/{path}")
-        page.add_script_tag(content=axe)
-        found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-        page.emulate_media(color_scheme="dark")
-        found += page.evaluate("axe.run({runOnly: ['color-contrast', 'link-in-text-block']})")["violations"]
-    assert [(item["id"], [node["html"] for node in item["nodes"]][:3]) for item in found] == []
+        assert violations(page, axe, dark=True) == []
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import json
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -18,28 +13,10 @@ from publisher.progress import Silent
 from publisher.publish import Request, publish
 from publisher.serve import serving
 from tests.ckan.server import Server
+from tests.hosts import plain_host
 from tests.portals import make_portal
 
 pytestmark = pytest.mark.ckan
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
-        """Says nothing."""
-
-
-@contextmanager
-def plain_host(folder: Path) -> Iterator[str]:
-    """The files as they are, whatever is asked of them behind the question mark: what any static host does."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def renewed(root: Path, instant: str) -> Path:

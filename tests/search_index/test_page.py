@@ -14,7 +14,7 @@ from publisher import site
 from publisher.progress import Silent
 from publisher.serve import serving
 from search_index import SearchDocument
-from tests.browser.test_pages import Seen, opened
+from tests.browser.looking import Seen, opened, violations
 from tests.search_index import corpus
 from tests.site import factory, front_end
 
@@ -150,14 +150,12 @@ def test_the_passage_that_matched_is_shown(chromium: Browser, searchable: str) -
 
 @pytest.mark.parametrize("prefix", ["", "/zh"])
 def test_results_are_accessible_and_fit_a_phone(chromium: Browser, searchable: str, axe: str, prefix: str) -> None:
-    with opened(chromium, viewport={"width": 360, "height": 700}, bypass_csp=True) as (page, _seen):
+    with opened(chromium, viewport={"width": 360, "height": 700}) as (page, _seen):
         page.goto(f"{searchable}{prefix}/search/#q=notice&kind=rule")
         status(page)
         expect(page.locator(".filters")).to_be_visible()
         page.locator(".filters summary").click()
-        page.evaluate(axe)
-        found = page.evaluate("axe.run().then((result) => result.violations.map((one) => one.id + one.nodes[0].html))")
-        assert found == []
+        assert violations(page, axe) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +14,8 @@ from publisher import site
 from publisher.progress import Silent
 from publisher.release import csv_file
 from publisher.serve import serving
-from tests.browser.test_pages import opened
+from tests.browser.looking import opened, violations
+from tests.hosts import plain_host
 from tests.site import factory
 from tests.table.made import FIELDS, ROWS, Made, made, table
 
@@ -32,26 +29,6 @@ DATASET = "datasets/contracts/"
 def host(pages: Path) -> Iterator[str]:
     with serving(pages) as address:
         yield address
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """The standard library's file server: it knows no ranges."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
-        pass
-
-
-@contextmanager
-def without_ranges(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def told(page: Page, text: str) -> None:
@@ -211,9 +188,9 @@ def test_fifty_rows_are_few_bytes(chromium: Browser, host: str) -> None:
     assert len(sizes) < 45
 
 
-def test_a_host_without_ranges(chromium: Browser, pages: Path, tmp_path: Path) -> None:
+def test_a_host_plain_host(chromium: Browser, pages: Path, tmp_path: Path) -> None:
     """A large file is not read whole, and that is said; a small one is."""
-    with without_ranges(pages) as address, opened(chromium) as (page, _):
+    with plain_host(pages) as address, opened(chromium) as (page, _):
         page.goto(f"{address}/{DATASET}#rows?")
         page.wait_for_function("() => document.querySelector('#all-rows').textContent.includes('cannot send parts')")
         assert page.locator("#first-rows table").is_visible()
@@ -221,7 +198,7 @@ def test_a_host_without_ranges(chromium: Browser, pages: Path, tmp_path: Path) -
     out = tmp_path / "out"
     out.mkdir()
     site.build(small.catalog, out, as_of=factory.AS_OF, progress=Silent())
-    with without_ranges(out) as address, opened(chromium) as (page, seen):
+    with plain_host(out) as address, opened(chromium) as (page, seen):
         page.goto(f"{address}/{DATASET}#rows?f.active=true")
         wanted = pc.sum(small.table["active"]).as_py()
         told(page, f"{wanted} of 300 rows")
@@ -326,13 +303,9 @@ VIEWS = (
 @pytest.mark.parametrize("path", VIEWS)
 def test_axe_finds_nothing(chromium: Browser, host: str, axe: str, path: str) -> None:
     ready = "#record-found:not([hidden]), #record-absent:not([hidden]), .explorer tbody tr, .question:not([hidden])"
-    with opened(chromium, color_scheme="light", bypass_csp=True, viewport={"width": 360, "height": 900}) as (page, _):
+    with opened(chromium, color_scheme="light", viewport={"width": 360, "height": 900}) as (page, _):
         page.goto(f"{host}/{path}")
         page.wait_for_selector(ready)
         width: Any = page.evaluate("document.documentElement.scrollWidth")
-        page.add_script_tag(content=axe)
-        found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-        page.emulate_media(color_scheme="dark")
-        found += page.evaluate("axe.run({runOnly: ['color-contrast', 'link-in-text-block']})")["violations"]
-    assert [(item["id"], [node["html"] for node in item["nodes"]][:3]) for item in found] == []
+        assert violations(page, axe, dark=True) == []
     assert width == 360
