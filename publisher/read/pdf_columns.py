@@ -60,7 +60,7 @@ def edges_of(lines: Sequence[Line], down: Sequence[Rule]) -> list[float]:
 
 
 def _without_spaces(edges: Sequence[float], lines: Sequence[Line], down: Sequence[Rule]) -> list[float]:
-    """The edges without those where all lines have the same space and no rule stands: words that happen to be aligned."""
+    """The edges without those where all lines have the same space and no rule stands: words aligned by chance."""
     kept = [edges[0]]
     for number, edge in enumerate(edges[1:], 1):
         after = edges[number + 1] if number + 1 < len(edges) else float("inf")

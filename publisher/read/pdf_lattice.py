@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from publisher.read.pdf_collapse import Span, collapsed, spans
-from publisher.read.pdf_lines import Line, cell_text, lines_of
+from publisher.read.pdf_lines import Line, cell_text, is_words, lines_of
 from publisher.read.pdf_page import Page, Rule, Word
 
 MOST_RULES = 1_500  # each way, after those on one line are one
@@ -249,7 +249,7 @@ def _is_table(lattice: Lattice) -> bool:
     told = [span for span, words in cells.items() if words]
     if len(told) < _FEWEST_CELLS or len({span[0] for span in told}) < 2 or len({span[1] for span in told}) < 2:
         return False
-    if len(told) < 0.25 * len(cells):
+    if len(told) < 0.25 * len(cells) or not any(is_words(word.text) for span in told for word in cells[span]):
         return False
     if any(_is_undivided(lines_of(words)) for words in cells.values() if len(words) > _FEW):
         return False

@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -32,9 +33,11 @@ class _Letter:
 def words(text_page: Any) -> tuple[list[Word], int]:
     """The words in the file's order, and by how many quarters of a circle the page had to be turned for them."""
     groups = list(_groups(list(_letters(text_page))))
-    usual = Counter(letter.turns for group in groups for letter in group).most_common(1)
-    turns = usual[0][0] if usual else 0
-    return [_word(group, turns) for group in groups], turns
+    counts = Counter(letter.turns for group in groups for letter in group)
+    turns = counts.most_common(1)[0][0] if counts else 0
+    heights = [box[3] - box[1] for group in groups for letter in group for box in [turned(letter.box, turns)]]
+    usual = median(heights) if heights else 0.0
+    return [_word(group, turns, usual) for group in groups], turns
 
 
 def turned(box: Box, turns: int) -> Box:
@@ -91,15 +94,23 @@ def _goes_on(last: _Letter, letter: _Letter) -> bool:
     return on_line and -0.5 * high <= box[0] - right <= widest * high and box[0] >= left - 0.5
 
 
-def _word(group: Sequence[_Letter], turns: int) -> Word:
-    boxes = [turned(letter.box, turns) for letter in group]
+def _low(box: Box, base: float, char: str, usual: float) -> Box:
+    """The box of a sign of a font whose boxes are far higher than its letters, as high as the page's letters are."""
+    if char.isalnum() or box[3] - box[1] <= 1.5 * usual:
+        return box
+    return box[0], base - 0.25 * usual, box[2], base + 0.8 * usual
+
+
+def _word(group: Sequence[_Letter], turns: int, usual: float) -> Word:
     x, y = group[0].origin
+    base = turned((x, y, x, y), turns)[1]
+    boxes = [_low(turned(letter.box, turns), base, letter.char, usual) for letter in group]
     return Word(
         text="".join(letter.char for letter in group),
         left=min(box[0] for box in boxes),
         bottom=min(box[1] for box in boxes),
         right=max(box[2] for box in boxes),
         top=max(box[3] for box in boxes),
-        base=turned((x, y, x, y), turns)[1],
+        base=base,
         turned=group[0].turns != turns,
     )

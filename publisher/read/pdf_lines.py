@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from publisher.read.pdf_page import Word
@@ -96,3 +97,8 @@ def run_on(texts: Sequence[str]) -> str:
         broken = bool(_HYPHENATED.search(text)) and piece[0].isalpha() and text[-2].isalpha()
         text = f"{text}{'' if wide or broken or not text else ' '}{piece}"
     return text
+
+
+def is_words(text: str) -> bool:
+    """Whether a text has a word, as titles and names have, or a Chinese sign."""
+    return any(one.isalpha() and (other.isalpha() or ord(one) > _CJK) for one, other in pairwise(f"{text} "))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from statistics import median
 
 from publisher.read.pdf_columns import body_start, edges_of, reaches, texts
 from publisher.read.pdf_header import header_rows
-from publisher.read.pdf_lines import Line
+from publisher.read.pdf_lines import Line, is_words
 from publisher.read.pdf_page import Page
 from publisher.read.pdf_regions import FEWEST, without_captions, without_notes
 from publisher.read.pdf_rows import bands, joined
 
 _PROSE = 30  # letters in a piece, in the middle, from which on lines are prose
 _DENSE = 0.4  # of the cells of an unruled table that have text; the labels of a chart have less
+_SMALL = 6  # cells, at the least
 
 
 def table_of(lines: Sequence[Line], page: Page) -> tuple[tuple[tuple[str, ...], ...], tuple[float, ...]] | None:
@@ -42,7 +44,9 @@ def _is_table(rows: Sequence[list[str]], *, ruled: bool) -> bool:
     letters = sum(len(cell) == 1 and cell.isalpha() for row in rows for cell in row)
     if not lengths or median(lengths) > _PROSE or (letters > 0.2 * len(lengths) and not ruled):
         return False
-    filled = [sum(map(bool, row)) for row in rows if any(row[1:])]
-    if not ruled and sum(filled) < _DENSE * len(filled) * len(rows[0]):
+    filled = [sum(map(bool, row)) for row in rows]
+    if sum(count > 1 for count in filled) < len(rows) / 2 or not any(map(is_words, chain.from_iterable(rows))):
+        return False
+    if not ruled and (sum(filled) < _DENSE * len(rows) * len(rows[0]) or len(rows) * len(rows[0]) < _SMALL):
         return False
     return len(rows) >= FEWEST and max(sum(map(bool, row)) for row in rows) >= FEWEST
