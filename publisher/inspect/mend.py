@@ -28,6 +28,7 @@ from publisher.read.table import RawTable
 _MOST = 60  # records that are mended, and a twentieth of all at the most
 _SHARE = 0.05
 _SAMPLE = 500
+_LOST = 2  # cells a record may lack; one with fewer is something else
 _OTHER_DELIMITERS = (",", ";", "\t", "|", " ")
 _OTHER = 3.0  # what it costs to read one record with another delimiter, in nats
 _TITLE_CHANGES = 4.0  # and what may be changed in a row of titles
@@ -63,10 +64,11 @@ def mend(raw: RawTable) -> RawTable:
 def _odd(raw: RawTable, widths: Any, width: int, texts: Mapping[int, str], dialect: Dialect) -> list[int]:
     """The rows to look at: ragged ones, and those with a quote where none may be; none of what is no exception."""
     most = min(_MOST, max(1, int(_SHARE * len(widths))))
+    top = int(np.argmax(widths == width))
     ragged = [
         row
         for row in np.flatnonzero(widths != width).tolist()
-        if widths[row] > 1 or _other(texts.get(row) or raw.cells[0][row].as_py() or "", width, dialect)
+        if widths[row] >= width - _LOST or _held(texts.get(row) or _first(raw, row), width, dialect, above=row < top)
     ]
     stray = [row for row in texts if row < len(widths) and widths[row] == width]
     return sorted({*(ragged if len(ragged) <= most else ()), *(stray if len(stray) <= most else ())})
@@ -90,14 +92,21 @@ def _row(cells: pa.Table, row: int) -> list[str]:
     return [value or "" for value in values]
 
 
-def _other(text: str, width: int, dialect: Dialect) -> bool:
-    """Whether a record of one cell is one with another delimiter, or one that quotes hold together."""
-    if text.startswith(dialect.quote) and text.count(dialect.delimiter) >= width - 2:
+def _first(raw: RawTable, row: int) -> str:
+    return raw.cells[0][row].as_py() or ""
+
+
+def _held(text: str, width: int, dialect: Dialect, *, above: bool) -> bool:
+    """Whether a record of few cells is one that quotes hold together, or one with another delimiter.
+
+    Spaces part no cells ``above`` the others: a line of words is a title there.
+    """
+    if dialect.quote in text and text.count(dialect.delimiter) >= width - 2:
         return True
-    others = (other for other in _OTHER_DELIMITERS if other != dialect.delimiter)
-    return any(abs(len(next(csv.reader([text], delimiter=other), [])) - width) <= 1 for other in others) or (
-        text.count(" ") >= width - 1 and dialect.quote in text
-    )
+    others = [other for other in _OTHER_DELIMITERS if other != dialect.delimiter and not (above and other == " ")]
+    if any(abs(len(next(csv.reader([text], delimiter=other), [])) - width) <= 1 for other in others):
+        return True
+    return not above and text.count(" ") >= width - 1 and dialect.quote in text
 
 
 def _written(cells: list[str], dialect: Dialect) -> str:
@@ -146,7 +155,9 @@ class _Mender:
     def mended(self, text: str, *, heading: bool) -> tuple[str, ...] | None:
         """The cells of one record; None where there is no way. ``heading``: it stands above all ordinary ones."""
         found = [self._as_record(text, dialect) for dialect in self._dialects(text)]
-        found += [self._as_titles(text)] if heading else []
+        if heading:
+            found = [way for way in found if way is not None and way.changes <= _TITLE_CHANGES]
+            found.append(self._as_titles(text))
         ways = [way for way in found if way is not None]
         return min(ways, key=lambda way: way.cost).cells if ways else None
 
