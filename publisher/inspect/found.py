@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from publisher.inspect.confidence import assess
-from publisher.inspect.grid import WHOLE, Grid, fill, look
+from publisher.inspect.grid import Grid, look
 from publisher.inspect.layout import Region, find_regions
 from publisher.inspect.mend import mend
 from publisher.inspect.model import FoundTable
 from publisher.inspect.names import field_names
-from publisher.inspect.options import Column
+from publisher.inspect.options import Column, trimmed_of
+from publisher.inspect.parallel import for_each
 from publisher.inspect.titles import join_titles
-from publisher.inspect.types import type_columns
+from publisher.inspect.types import Typed, type_columns
 from publisher.issues import Issue
 from publisher.read.header import titles as titles_of
-from publisher.read.table import RawTable
-from publisher.values.text import trim
+from publisher.read.table import MAX_CELL, RawTable
 
 _DROPS = {
     "note": "note-skipped",
@@ -33,16 +36,27 @@ def find_tables(raw: RawTable, *, name: str) -> list[FoundTable]:
     """All tables in one raw table, in order. ``name``: what the tables are called, less what tells them apart."""
     if not raw.cells.num_columns:
         return []
-    raw = mend(raw)
+    raw = mend(_cut(raw))
     grid = look(raw)
     regions = find_regions(grid, titled=raw.header is not None)
     return [_found(raw, grid, region, name=name, alone=len(regions) == 1) for region in regions]
 
 
+def _cut(raw: RawTable) -> RawTable:
+    """The table with no cell longer than is published: one over the limit is told, and nobody types so much text."""
+    if not any(issue.code == "cell-too-large" for issue in raw.issues):
+        return raw
+    columns = [
+        pc.utf8_slice_codeunits(column, 0, MAX_CELL) if column.nbytes > MAX_CELL else column
+        for column in raw.cells.columns
+    ]
+    return dataclasses.replace(raw, cells=pa.table(columns, schema=raw.cells.schema))
+
+
 def _found(raw: RawTable, grid: Grid, region: Region, *, name: str, alone: bool) -> FoundTable:
     titles = _titles(raw, grid, region)
     rows, dropped = _rows(raw, grid, region)
-    cells = raw.cells.take(rows)
+    cells = _taken(raw.cells, rows)
     cells, shifted = _unshift(cells, region, titles)
     numbering = _numbering(raw)
     columns = [column for column in region.columns if column not in shifted | numbering]
@@ -57,13 +71,6 @@ def _found(raw: RawTable, grid: Grid, region: Region, *, name: str, alone: bool)
     mended = tuple(issue for issue in raw.issues if issue.code == "mended-record")
     issues = (*mended, *issues)
     fields = tuple(column.field for column in typed)
-    metadata = [{b"title": field.title.encode("utf-8", "surrogatepass")} for field in fields]
-    schema = pa.schema(
-        [
-            pa.field(field.name, column.data.type, metadata=extra)
-            for field, column, extra in zip(fields, typed, metadata, strict=True)
-        ]
-    )
     wide = _wide(raw, grid, region, cells) if alone else list(region.columns)
     return FoundTable(
         source=raw.file,
@@ -78,13 +85,30 @@ def _found(raw: RawTable, grid: Grid, region: Region, *, name: str, alone: bool)
         why=why,
         fields=fields,
         issues=issues,
-        data=pa.table([column.data for column in typed], schema=schema),
-        rows=raw.records.take(rows),
+        values=partial(_values, typed),
+        rows=_taken(raw.records, rows),
         text=cells.select(wide),
         text_titles=_text_titles(raw, grid, region, wide),
         encoding=raw.encoding,
         dropped=tuple((int(raw.records[row].as_py()), reason) for row, reason in dropped),
     )
+
+
+def _values(typed: Sequence[Typed], count: int | None) -> pa.Table:
+    """The first so many records typed, or all, each field with its title as found."""
+    if count is None:
+        columns = for_each(
+            typed, lambda column: column.data, rows=max((len(column.texts) for column in typed), default=0)
+        )
+    else:
+        columns = [column.reading.values(column.texts.slice(0, count)) for column in typed]
+    fields = [
+        pa.field(
+            column.field.name, values.type, metadata={b"title": column.field.title.encode("utf-8", "surrogatepass")}
+        )
+        for column, values in zip(typed, columns, strict=True)
+    ]
+    return pa.table(columns, schema=pa.schema(fields))
 
 
 def _titles(raw: RawTable, grid: Grid, region: Region) -> list[str]:
@@ -127,13 +151,24 @@ def _rows(raw: RawTable, grid: Grid, region: Region) -> tuple[pa.Int64Array, lis
     if region.first > region.last:
         return pa.array([], pa.int64()), sorted(drops.items())
     first, last = grid.index[region.first], grid.index[region.last]
-    if len(grid.index) < grid.total or grid.total * grid.width > WHOLE:
+    if grid.blank is not None:
         part = raw.cells.slice(first, last - first + 1)
-        drops |= {first + row: "blank" for row in pc.indices_nonzero(pc.equal(fill(part), 0)).to_pylist()}
+        drops |= {row: "blank" for row in grid.blank if first <= row <= last}
         for title in region.titles:
             drops |= {first + row: "repeated header" for row in _equal_rows(part, grid.texts[title])}
-    kept = [row for row in range(first, last + 1) if row not in drops] if drops else range(first, last + 1)
-    return pa.array(kept, pa.int64()), sorted(drops.items())
+    kept = np.arange(first, last + 1, dtype=np.int64)
+    if drops:
+        kept = kept[~np.isin(kept, list(drops))]
+    return pa.array(kept), sorted(drops.items())
+
+
+def _taken(values: Any, rows: pa.Int64Array) -> Any:
+    """The rows of a table or array; where they stand together, without a copy."""
+    count = len(rows)
+    if not count:
+        return values.slice(0, 0)
+    first, last = rows[0].as_py(), rows[count - 1].as_py()
+    return values.slice(first, count) if last - first == count - 1 else values.take(rows)
 
 
 def _equal_rows(cells: pa.Table, texts: Sequence[str]) -> list[int]:
@@ -160,7 +195,7 @@ def _unshift(cells: pa.Table, region: Region, titles: Sequence[str]) -> tuple[pa
     before, last = region.columns[-2:]
     if titles[last] or not titles[before] or last != before + 1:
         return cells, set()
-    here, there = (_trimmed(cells, column) for column in (last, before))
+    here, there = (trimmed_of(cells.column(column).combine_chunks()) for column in (last, before))
     filled = int(pc.count(here).as_py())
     if not filled or int(pc.count(there).as_py()) <= filled:
         return cells, set()
@@ -182,17 +217,10 @@ def _alike(some: Any, others: Any) -> bool:
     return patterns(some) <= patterns(others)
 
 
-def _trimmed(cells: pa.Table, column: int) -> Any:
-    array = cells.column(column)
-    array = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
-    trimmed = trim(array)
-    return pc.if_else(pc.equal(trimmed, ""), None, trimmed)
-
-
 def _columns(cells: pa.Table, columns: Sequence[int], titles: Sequence[str]) -> list[Column]:
     names = field_names([titles[column] for column in columns])
     return [
-        Column(name=name, title=titles[column], place=column, texts=_trimmed(cells, column))
+        Column(name=name, title=titles[column], place=column, texts=cells.column(column))
         for name, column in zip(names, columns, strict=True)
     ]
 

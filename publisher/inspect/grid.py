@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -18,20 +19,22 @@ from publisher.inspect.shapes import EMPTY, shape
 from publisher.read.table import RawTable
 
 WHOLE = 400_000  # cells
-HEAD, TAIL, SPARSE = 1200, 400, 3000  # rows looked at of a larger table
+HEAD, TAIL, SPARSE = 800, 300, 2000  # rows looked at of a larger table
 
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
     """``index[i]`` is the row of the raw table that row ``i`` of the grid shows; ``texts`` are its cells, trimmed.
 
-    ``shapes[i]`` has one letter a column. ``width`` counts columns, ``total`` the raw table's rows.
+    ``shapes[i]`` has one letter a column. ``width`` counts columns, ``total`` the raw table's rows. ``blank``: its
+    rows that hold nothing; None where all of them are in ``index``.
     """
 
     index: tuple[int, ...]
     texts: tuple[tuple[str, ...], ...]
     width: int
     total: int
+    blank: tuple[int, ...] | None = None
 
     @cached_property
     def shapes(self) -> tuple[str, ...]:
@@ -57,29 +60,33 @@ def look(table: RawTable) -> Grid:
     total, width = cells.num_rows, cells.num_columns
     if total * width <= WHOLE:
         index: Sequence[int] = range(total)
-        chosen = cells
+        chosen, blank = cells, None
     else:
-        index = _sample(cells)
+        count = fill(cells)
+        index, blank = _sample(count), tuple(pc.indices_nonzero(pc.equal(count, 0)).to_pylist())
         chosen = cells.take(pa.array(index))
     columns = [[(text or "").strip() for text in column.to_pylist()] for column in chosen.columns]
-    return Grid(index=tuple(index), texts=tuple(zip(*columns, strict=True)), width=width, total=total)
+    return Grid(index=tuple(index), texts=tuple(zip(*columns, strict=True)), width=width, total=total, blank=blank)
 
 
 def fill(cells: pa.Table) -> pa.Int64Array:
     """How many cells of each row hold more than space."""
-    count = pa.array([0] * cells.num_rows, pa.int8()).cast(pa.int64())
+    count = np.zeros(cells.num_rows, np.int64)
     for column in cells.columns:
-        array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-        something = pc.and_not(pc.greater(pc.binary_length(array), 0), pc.utf8_is_space(array))
-        count = pc.add(count, pc.fill_null(something, False).cast(pa.int64()))
-    return count
+        start = 0
+        for chunk in column.chunks:
+            something = pc.and_not(pc.greater(pc.binary_length(chunk), 0), pc.utf8_is_space(chunk))
+            filled = pc.fill_null(something, False).to_numpy(zero_copy_only=False)
+            count[start : start + len(chunk)] += filled
+            start += len(chunk)
+    return pa.array(count)
 
 
-def _sample(cells: pa.Table) -> list[int]:
-    count = fill(cells)
+def _sample(count: pa.Int64Array) -> list[int]:
+    """The rows to look at, by how many cells each fills."""
     usual = median(count.slice(0, 20_000).to_pylist())
     sparse = pc.indices_nonzero(pc.less_equal(count, max(1, int(usual) // 3))).slice(0, SPARSE).to_pylist()
-    total = cells.num_rows
+    total = len(count)
     ends = [*range(min(HEAD, total)), *range(max(0, total - TAIL), total)]
     near = [i + step for i in sparse for step in (-1, 0, 1, 2) if 0 <= i + step < total]
     return sorted({*ends, *near})

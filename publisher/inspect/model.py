@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyarrow as pa
 
@@ -37,10 +39,11 @@ class FoundField:
 class FoundTable:
     """One table of a file. ``sheet`` is also the path of a list in JSON; ``range`` is in spreadsheet notation.
 
-    ``header_rows`` are record numbers, none where the file has no header. ``data`` holds the records typed, one
-    column a field; ``rows`` (int64) is the record number of each. ``records`` is their number. ``confidence`` runs
-    from 0 to 1; ``why`` gives its reasons, the weakest first. ``text`` is all text, with the titles of
-    ``text_titles`` (fewer where the header is shorter) and every column the region has, empty and unnamed ones too.
+    ``header_rows`` are record numbers, none where the file has no header. ``values`` gives the first so many records
+    typed, or all of them (None), one column a field; ``rows`` (int64) is the record number of each. ``records`` is
+    their number. ``confidence`` runs from 0 to 1; ``why`` gives its reasons, the weakest first. ``text`` is all text,
+    with the titles of ``text_titles`` (fewer where the header is shorter) and every column the region has, empty and
+    unnamed ones too.
     """
 
     source: str
@@ -55,12 +58,17 @@ class FoundTable:
     why: str
     fields: tuple[FoundField, ...]
     issues: tuple[Issue, ...]
-    data: pa.Table
+    values: Callable[[int | None], pa.Table]
     rows: pa.Int64Array
     text: pa.Table
     text_titles: tuple[str, ...] | None
     encoding: str | None = None
     dropped: tuple[tuple[int, str], ...] = ()
+
+    @cached_property
+    def data(self) -> pa.Table:
+        """The records typed, one column a field; read when first asked for."""
+        return self.values(None)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -36,13 +36,12 @@ class Serials:
     def example(self) -> str:
         return self.texts[0]
 
-    def fill(self, encoded: Any, dates: Any) -> Any:
-        """Put the dates of day numbers where ``dates`` has none."""
-        distinct = encoded.dictionary
-        wanted = pc.is_in(distinct, value_set=pa.array(self.texts, pa.string()))
-        numbers = pc.if_else(wanted, distinct, None).cast(pa.int32())
+    def fill(self, texts: Any, dates: Any) -> Any:
+        """Put the dates of day numbers where ``dates``, what else the texts mean, has none."""
+        wanted = pc.is_in(texts, value_set=pa.array(self.texts, pa.string()))
+        numbers = pc.if_else(wanted, texts, None).cast(pa.int32())
         days = pc.subtract(numbers, pa.scalar(_BEGIN, pa.int32())).cast(pa.date32())
-        return pc.coalesce(dates, days.take(encoded.indices))
+        return pc.coalesce(dates, days)
 
 
 def find_serials(distinct: Any, ways: Sequence[Candidate], *, title: str) -> Serials | None:

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
+import pyarrow as pa
+
 from publisher.inspect.model import FoundTable, Inspection
 from publisher.issues import Issue
 
@@ -27,6 +29,7 @@ def show(found: Inspection) -> str:
 def _table(table: FoundTable) -> list[str]:
     where = [table.source, f"sheet {table.sheet}" if table.sheet else "", table.range]
     header = ", ".join(map(str, table.header_rows)) or "none"
+    first = table.values(50)
     sure = "sure" if table.sure else "not sure"
     return [
         f"{table.name}  ({', '.join(part for part in where if part)})",
@@ -34,15 +37,16 @@ def _table(table: FoundTable) -> list[str]:
         f"  {sure}, {table.confidence:.2f}: {table.why}",
         "",
         *_grid(
-            ("field", "title", "type", "format", "first values"), [_field(table, i) for i in range(len(table.fields))]
+            ("field", "title", "type", "format", "first values"),
+            [_field(table, first, i) for i in range(len(table.fields))],
         ),
         *(line for issue in table.issues for line in _issue(issue)),
     ]
 
 
-def _field(table: FoundTable, i: int) -> tuple[str, ...]:
+def _field(table: FoundTable, first: pa.Table, i: int) -> tuple[str, ...]:
     field = table.fields[i]
-    texts = table.data.column(i).slice(0, 50).drop_null().slice(0, _SAMPLES).to_pylist()
+    texts = first.column(i).drop_null().slice(0, _SAMPLES).to_pylist()
     samples = " | ".join(" ".join(_sample(value).split()) for value in texts)
     return field.name, field.title, field.type, field.format, samples
 

@@ -10,22 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from publisher.inspect.by_title import by_title
 from publisher.inspect.model import FoundField
-from publisher.inspect.options import Column, Options, count, unread
+from publisher.inspect.options import Column, Options, unread
+from publisher.inspect.parallel import for_each
+from publisher.inspect.reading import Reading
 from publisher.inspect.serials import find_serials
 from publisher.issues import Issue
 from publisher.terms import DATE_TYPES, NUMBER_TYPES
 from publisher.values.detect import Candidate
-from publisher.values.parse import parse
 
 _HIDDEN = re.compile(r"[<≤]\s?=?\s?\d+")
 _MIXED = 0.8  # a column that is this far of one type, and not wholly, is told
+_FEW, _MANY = 0.05, 0.25  # the share of the records that may be no value: several texts of any kind; one or two words
 _ISO = "%Y-%m-%d"
 
 
@@ -34,17 +36,24 @@ class Typed:
     """A column with its type. ``doubts`` are reasons not to be sure, each a confidence and a sentence."""
 
     field: FoundField
-    data: Any
+    reading: Reading
+    texts: Any
     issues: tuple[Issue, ...] = ()
     doubts: tuple[tuple[float, str], ...] = ()
+
+    @cached_property
+    def data(self) -> Any:
+        """The column typed."""
+        return self.reading.values(self.texts)
 
 
 def type_columns(columns: Sequence[Column], *, file: str, sheet: str | None) -> list[Typed]:
     """The columns of one table, typed."""
-    found = [Options(column) for column in columns]
+    rows = max((len(column.texts) for column in columns), default=0)
+    found = for_each(columns, Options, rows=rows)
     order = _date_order(found)
     comma = _decimal_comma(found)
-    return [_typed(options, order=order, comma=comma, place=(file, sheet)) for options in found]
+    return for_each(found, partial(_typed, order=order, comma=comma, place=(file, sheet)), rows=rows)
 
 
 def _date_order(found: Sequence[Options]) -> str | None:
@@ -80,13 +89,13 @@ def _typed(options: Options, *, order: str | None, comma: bool | None, place: tu
     nearly = None if serial else _nearly(options)
     packed = _packed(options)
     if serial:
-        told.issue("serial-date", text=serial.example, count=count(column.texts, serial.texts))
+        told.issue("serial-date", text=serial.example, count=options.count(serial.texts))
         way = serial.way
     elif packed:
         way = packed
     elif nearly:
         others = unread(options, nearly)
-        told.issue("unreadable-value", text=others[0], count=count(column.texts, others))
+        told.issue("unreadable-value", text=others[0], count=options.count(others))
         told.doubt(0.85, f"some values of `{told.label}` are no {nearly.type}")
         way = nearly
     if way.ambiguous and way.type in DATE_TYPES:
@@ -95,15 +104,18 @@ def _typed(options: Options, *, order: str | None, comma: bool | None, place: tu
         way = _numbered(options, way, comma, told)
     hidden = [text for text in way.missing if _HIDDEN.fullmatch(text)]
     if hidden and way.type not in {"text", "identifier"}:
-        told.issue("suppressed", text=hidden[0], count=count(column.texts, hidden))
+        told.issue("suppressed", text=hidden[0], count=options.count(hidden))
         way = options.ways[-1]
     elif way.type == "text" and not told.doubts:
         _tell_mixed(options, told)
     way = by_title(options, way)
-    data = _values(options, way)
-    if serial:
-        data = serial.fill(options.encoded, data)
-    return Typed(field=_field(column, way), data=data, issues=tuple(told.issues), doubts=tuple(told.doubts))
+    return Typed(
+        field=_field(column, way),
+        reading=Reading(way=way, serials=serial),
+        texts=column.texts,
+        issues=tuple(told.issues),
+        doubts=tuple(told.doubts),
+    )
 
 
 class _Told:
@@ -166,21 +178,31 @@ def _packed(options: Options) -> Candidate | None:
 
 
 def _nearly(options: Options) -> Candidate | None:
-    """Dates, amounts or decimals, but for a few values that have no digit or are dates out of the calendar."""
+    """Dates or numbers, but for a few values that have no digit or are dates out of the calendar."""
     if options.whole[0].type not in {"text", "identifier"}:
         return None
     for way in options.ways:
-        if not _MIXED <= way.share < 1 or way.type not in DATE_TYPES | {"money", "number", "percent"}:
+        if not _MIXED <= way.share < 1 or way.type not in DATE_TYPES | {"integer", "money", "number", "percent"}:
             continue
         others = unread(options, way)
-        records = len(options.column.texts) - options.column.texts.null_count
-        if not others or count(options.column.texts, others) > 0.05 * records:
-            continue
-        dated = way.type in DATE_TYPES and all(any(char.isdigit() for char in text) for text in others)
-        worded = way.type not in DATE_TYPES and len(others) <= 3 and all(text.isalpha() for text in others)
-        if dated or (worded and _separates(options, way) and not any(_HIDDEN.fullmatch(text) for text in way.missing)):
-            return way
+        records = options.count()
+        share = options.count(others) / records if others else 1.0
+        digits = [any(char.isdigit() for char in text) for text in others]
+        if way.type in DATE_TYPES:
+            if share <= _FEW and all(digits):
+                return way
+        elif not any(digits) and not any(_HIDDEN.fullmatch(text) for text in way.missing):
+            if way.type != "integer" and share <= _FEW and len(others) <= 3 and _separates(options, way):
+                return way
+            if share <= _MANY and len(others) <= 2 and _are_counts(options, others):
+                return way
     return None
+
+
+def _are_counts(options: Options, others: Sequence[str]) -> bool:
+    """Whether the texts that are numbers are many and of several lengths, as those of codes seldom are."""
+    numbers = [text for text in options.distinct.to_pylist() if text not in others]
+    return len(numbers) >= 10 and len({len(text) for text in numbers}) > 1
 
 
 def _tell_mixed(options: Options, told: _Told) -> None:
@@ -192,7 +214,7 @@ def _tell_mixed(options: Options, told: _Told) -> None:
         coded = way.type == "integer" and all(any(char.isdigit() for char in text) for text in others)
         if others and not coded:
             note = f"{way.type}, but not everywhere"
-            told.issue("mixed-column", text=others[0], note=note, count=count(options.column.texts, others))
+            told.issue("mixed-column", text=others[0], note=note, count=options.count(others))
             told.doubt(0.8, f"`{told.label}` is nearly all {way.type}")
         return
 
@@ -222,13 +244,3 @@ def _format(way: Candidate) -> str:
     if way.type in NUMBER_TYPES and (way.decimal_char, way.group_char) != (".", ","):
         return f"1{way.group_char}234{way.decimal_char}5"
     return way.currency or ""
-
-
-def _values(options: Options, way: Candidate) -> Any:
-    """The column typed: each distinct text is read once."""
-    if way.type in {"text", "identifier"}:
-        return options.column.texts
-    texts = options.distinct
-    if way.missing:
-        texts = pc.if_else(pc.is_in(texts, value_set=pa.array(way.missing, pa.string())), None, texts)
-    return parse(texts, way.rule).take(options.encoded.indices)

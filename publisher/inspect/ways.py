@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from publisher.values.detect import Candidate, Kind, candidates, kind_of
+from publisher.values.detect import Candidate, candidates, kind_of, share_of
 
 MANY = 6000  # distinct values: from how many on some are looked at first
 _SOME, _FIRST = 3000, 200
@@ -23,12 +23,11 @@ def ways_of(distinct: Any) -> tuple[Candidate, ...]:
     """The ways to read a column of these distinct values (nulls aside), best first; ``text`` is always the last."""
     if len(distinct) <= MANY:
         return candidates(distinct)
-    return candidates(distinct, kinds=_worth(distinct))
-
-
-def _worth(distinct: Any) -> frozenset[Kind]:
-    """The kinds of rules that read enough of some values to be tried on all."""
     chosen = np.random.default_rng(len(distinct)).choice(len(distinct) - _FIRST, _SOME, replace=False) + _FIRST
     some = pa.concat_arrays([distinct.slice(0, _FIRST), distinct.take(pa.array(np.sort(chosen)))])
-    kinds = (kind_of(way) for way in candidates(some, least=_WORTH))
-    return frozenset(kind for kind in kinds if kind is not None)
+    kinds = {kind_of(way) for way in candidates(some, least=_WORTH)}
+    return candidates(
+        distinct,
+        kinds=frozenset(kind for kind in kinds if kind is not None),
+        worth=lambda rule: share_of(some, rule) >= _WORTH,
+    )

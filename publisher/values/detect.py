@@ -6,7 +6,7 @@ Each candidate says what share of the column's values it reads, and whether the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -61,22 +61,26 @@ class Candidate:
 
 
 def candidates(
-    values: Texts | Sequence[str | None], *, least: float = 0.5, kinds: frozenset[Kind] = KINDS
+    values: Texts | Sequence[str | None],
+    *,
+    least: float = 0.5,
+    kinds: frozenset[Kind] = KINDS,
+    worth: Callable[[Rule], bool] = lambda _: True,
 ) -> tuple[Candidate, ...]:
     """The ways to read a column of these distinct values, best first; ``text`` is always the last.
 
     A candidate reads a share of at least ``least``. Those that read everything come before those that do not, and
     among them the most telling type first. An empty column, or one of missing tokens alone, is ``text``. ``kinds``:
-    the only kinds of rules to look at, beside ``identifier`` and ``text``.
+    the only kinds of rules to look at, beside ``identifier`` and ``text``; ``worth``: whether a rule is worth trying.
     """
     texts = values if isinstance(values, pa.Array) else pc.unique(pa.array(values, pa.string()))
-    texts = texts.drop_null()
+    texts = texts.drop_null() if texts.null_count else texts
     folded = fold(texts)
     words, words_missing = _apart(texts, folded, among_values=False)
     rest, rest_missing = _apart(texts, folded, among_values=True) if kinds else (words, ())
     found: list[Candidate] = []
     for rule, ambiguous in _rules(rest, kinds) if len(rest) else ():
-        share = _share(rest, rule)
+        share = share_of(rest, rule) if worth(rule) else 0.0
         if share >= least:
             found.append(_candidate(rule, share=share, ambiguous=ambiguous, missing=rest_missing))
     whole = [each for each in found if each.share == 1]
@@ -121,7 +125,8 @@ def _apart(texts: Texts, folded: Texts, *, among_values: bool) -> tuple[Texts, t
     return texts.filter(pc.invert(nothing)), tuple(missing)
 
 
-def _share(texts: Texts, rule: Rule) -> float:
+def share_of(texts: Texts, rule: Rule) -> float:
+    """What share of the texts a rule reads."""
     values = parse(texts, rule)
     return (len(values) - int(values.null_count)) / len(values)
 

@@ -19,10 +19,11 @@ from collections.abc import Callable, Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from publisher.values.dates import parse_date
 from publisher.values.formats import compile_format
 from publisher.values.months import month_numbers
 from publisher.values.rule import Rule
-from publisher.values.text import Texts
+from publisher.values.text import Texts, keep
 
 # Two years with a hyphen, the second short: a financial year, or a month when it is 12 or less.
 FINANCIAL = r"^[0-9]{4}[-‐–](?:1[3-9]|[2-9][0-9]|00)$"
@@ -49,6 +50,7 @@ _LIKELY = (
     r"(?i)^(?:[0-9]{4}[-/ 0-9Q\x{2010}\x{2013}\x{2014}年度月季第一二三四]{0,17}|[0-9]{1,2}/[0-9]{4}"
     r"|[^0-9\n]{3,13} [0-9]{4}|Q[1-4][-/ ]?[0-9]{4})$"
 )
+_DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _Reader = Callable[[str], str | None]
 
@@ -57,8 +59,16 @@ def parse_period(texts: Texts, rule: Rule) -> Texts:
     """Folded texts as canonical text. With formats, those and the canonical spellings' days and spans of days."""
     read = _reader(rule)
     likely = pc.fill_null(pc.match_substring_regex(texts, pattern="[0-9]" if rule.formats else _LIKELY), False)
+    found = pa.nulls(len(texts), pa.string())
+    if not rule.formats:
+        days = pc.and_(likely, pc.fill_null(pc.match_substring_regex(texts, pattern=_DAY), False))
+        if pc.any(days).as_py():
+            likely = pc.and_not(likely, days)
+            shaped = texts.filter(days)
+            on_calendar = pc.is_valid(parse_date(shaped, Rule(type="date")))
+            found = pc.replace_with_mask(found, days, keep(shaped, on_calendar))
     periods = pa.array([read(text) for text in texts.filter(likely).to_pylist()], pa.string())
-    return pc.replace_with_mask(pa.nulls(len(texts), pa.string()), likely, periods)
+    return pc.replace_with_mask(found, likely, periods)
 
 
 def _reader(rule: Rule) -> _Reader:
