@@ -12,9 +12,9 @@ from publisher.check.summary import summaries
 from publisher.documents.model import Document
 from publisher.issues import KINDS
 from publisher.progress import Progress
+from publisher.publish.documents import Reading
 from publisher.publish.ids import load_ids
 from publisher.publish.outcome import DatasetOutcome, Request
-from publisher.publish.papers import Papers
 from publisher.publish.specs import Specs, load_specs
 from publisher.publish.store import Store, opened
 from publisher.publish.trial import Trial, trials
@@ -103,8 +103,8 @@ def _of_trial(trial: Trial) -> Reviewed:
 def _collections(
     request: Request, portal: Portal, specs: Specs, store: Store, progress: Progress
 ) -> Iterable[Reviewed]:
-    papers = Papers(request=request, portal=portal, specs=specs, store=store, ids=load_ids(portal.root))
-    documents, outcomes = papers.run(progress)
+    reading = Reading(request=request, portal=portal, specs=specs, store=store, ids=load_ids(portal.root))
+    documents, outcomes = reading.run(progress)
     for outcome in outcomes:
         yield _of_collection(outcome, [document for document in documents if document.collection == outcome.id])
     there = {outcome.id for outcome in outcomes}

@@ -14,11 +14,11 @@ from publisher.files import sha256_file
 from publisher.progress import Progress
 from publisher.publish.changes import with_changes
 from publisher.publish.datasets import Renewal
+from publisher.publish.documents import Reading
 from publisher.publish.edition import building, check_edition, live_edition, make_live, prune, write_manifest
 from publisher.publish.fingerprint import fingerprint, program
 from publisher.publish.ids import load_ids, save_ids
 from publisher.publish.outcome import DatasetOutcome, Outcome, Request, failure
-from publisher.publish.papers import Papers
 from publisher.publish.specs import check_names, load_specs
 from publisher.publish.store import Store, opened
 from publisher.spec import load_portal
@@ -32,7 +32,7 @@ def publish(request: Request, progress: Progress) -> Outcome:
         specs = load_specs(portal, ids, store)
         check_names(request.only, specs)
         renewed = Renewal(request=request, portal=portal, specs=specs, store=store, scratch=scratch).run(progress)
-        documents, read = Papers(request=request, portal=portal, specs=specs, store=store, ids=ids).run(progress)
+        documents, read = Reading(request=request, portal=portal, specs=specs, store=store, ids=ids).run(progress)
         entries = [item.entry for item in renewed if item.entry]
         catalog = build_catalog(portal, entries, specs.collections, documents)
         lost = [failure(name, fault) for name, fault in specs.lost()]

@@ -23,7 +23,7 @@ from publisher.spec.model import CollectionSpec, Portal
 
 
 @dataclass(frozen=True, kw_only=True)
-class Papers:
+class Reading:
     """What all collections of a run share."""
 
     request: Request
