@@ -26,7 +26,18 @@ DAY_UNITS = ("days", WORKING_DAYS)
 GROUPS = ("theme", "life_event", "department")
 _UNITS_ADVICE = "Write unit: days for calendar days, or unit: working days."
 # What a citizen would miss, in the order of a guide. ``time``: neither a statutory nor a promised one is told.
-WANTED = ("conditions", "materials", "steps", "fee", "time", "visits", "channel", "contact", "complaint", "legal_basis")
+WANTED = (
+    "conditions",
+    "materials",
+    "steps",
+    "fee",
+    *DAYS,
+    "visits",
+    "channel",
+    "contact",
+    "complaint",
+    "legal_basis",
+)
 _NEEDED = ("id", "name")
 
 
@@ -182,8 +193,6 @@ def _service(spec: DatasetSpec, row: _Row, address: str) -> Service:
 
 
 def _told(service: Service, name: str) -> bool:
-    if name == "time":
-        return service.statutory_days is not None or service.promised_days is not None
     value = getattr(service, name)
     return value is not None if name in NUMBERS else bool(value)
 

@@ -136,7 +136,8 @@ def test_theme_and_life_event(row: dict[str, Any], found: tuple[Any, ...]) -> No
                 "materials",
                 "steps",
                 "fee",
-                "time",
+                "statutory_days",
+                "promised_days",
                 "visits",
                 "channel",
                 "contact",
@@ -153,14 +154,14 @@ def test_theme_and_life_event(row: dict[str, Any], found: tuple[Any, ...]) -> No
                 "statutory_days": 20,
                 "visits": 0,
             },
-            ("materials", "steps", "channel", "contact", "complaint", "legal_basis"),
+            ("materials", "steps", "promised_days", "channel", "contact", "complaint", "legal_basis"),
         ),
         (
             {"promised_days": None, "contact": "", "complaint_zh": "12345", "legal_basis": "Rules", "channel": "Hall"},
-            ("conditions", "materials", "steps", "fee", "time", "visits", "contact"),
+            ("conditions", "materials", "steps", "fee", "statutory_days", "promised_days", "visits", "contact"),
         ),
     ],
-    ids=["nothing told", "time and free told", "empty texts"],
+    ids=["nothing told", "one time and free told", "empty texts"],
 )
 def test_what_is_missing(row: dict[str, Any], missing: tuple[str, ...]) -> None:
     assert made({"id": "a", "name": "A", **row}).missing == missing

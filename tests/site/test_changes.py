@@ -215,3 +215,21 @@ def test_many_releases_are_a_line_each_beyond_the_newest(tmp_path: Path) -> None
     links = [link for one in older for link in one.xpath(".//a/@href")]
     assert [link for link in links if not (out / link.lstrip("/")).is_file()] == []
     assert (out / "datasets/contracts/changes/index.html").stat().st_size < 100_000
+
+
+def test_the_oldest_of_very_many_releases_are_counted_and_their_files_named_elsewhere(tmp_path: Path) -> None:
+    """A release a week for three years."""
+    found = entry(tmp_path, [[row(0)], [row(0), row(1)]])
+    first, second = found.history
+    [step] = found.changes
+    days = [f"{2024 + week // 52}-{week % 52 // 4 + 1:02d}-{week % 4 * 7 + 1:02d}" for week in range(158)]
+    later = [dataclasses.replace(second, version=f"{day}-00000000", released_on=day) for day in days]
+    changes = (step, *[dataclasses.replace(step, file=None)] * 158)
+    many = dataclasses.replace(found, release=later[-1], history=(first, second, *later), changes=changes)
+    out = built(tmp_path, many)
+    for language in ("", "zh"):
+        assert (out / language / "datasets/contracts/changes/index.html").stat().st_size < 100_000
+        assert len(page(out, language).xpath("//h2[@id='older']/following-sibling::ul/li")) == 80
+    assert "160 releases" in said(page(out).xpath("//p[@class='lead']")[0])
+    [rest] = page(out).xpath("//a[@href='/release.json']/..")
+    assert said(rest).startswith("68 releases before these are not listed here.")

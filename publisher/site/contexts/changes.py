@@ -22,6 +22,7 @@ from publisher.terms import FieldType
 _DETAILED = 12  # releases, the newest; each of the others is one line
 _BYTES = 56_000  # of all examples and of the lines of older releases; the newest release's examples come first
 _OLDER = 500  # bytes of the line of an older release
+_OLDEST = 80  # lines of older releases; all that came before them are in the list of all files
 _OLDER_FORMATS = ("parquet", "csv")
 
 
@@ -66,7 +67,10 @@ class ReleaseEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangesPage:
-    """``/datasets/<id>/changes/``. The newest releases in ``releases``, a line each for the others in ``older``."""
+    """``/datasets/<id>/changes/``. The newest releases in ``releases``, a line each for the others in ``older``.
+
+    ``total``: how many there are; ``left_out``: those before the oldest line, in words, empty when there are none.
+    """
 
     TEMPLATE: ClassVar[str] = "changes.html"
     frame: Frame
@@ -74,6 +78,8 @@ class ChangesPage:
     feed: str
     releases: tuple[ReleaseEntry, ...]
     older: tuple[ReleaseEntry, ...]
+    total: int
+    left_out: str
 
 
 def changes(site: Site, entry: DatasetEntry) -> ChangesPage:
@@ -83,13 +89,17 @@ def changes(site: Site, entry: DatasetEntry) -> ChangesPage:
     steps: tuple[Changes | None, ...] = (None, *entry.changes)
     history = entry.history or (entry.release,)
     newest = list(zip(reversed(history), reversed(steps), strict=False))
+    older = newest[_DETAILED : _DETAILED + _OLDEST]
+    left_out = len(newest) - _DETAILED - _OLDEST
     heading = words.gettext("Changes: %(title)s") % {"title": title.text}
     return ChangesPage(
         frame=site.frame(f"{path}changes/", title=heading, section="/datasets/"),
         dataset=Link(label=title, href=site.href(path)),
         feed=site.href(f"/feeds{path.rstrip('/')}.atom"),
-        releases=tuple(_detailed(site, entry, newest[:_DETAILED], _BYTES - _OLDER * len(newest[_DETAILED:]))),
-        older=tuple(_older(site, entry, release, step) for release, step in newest[_DETAILED:]),
+        releases=tuple(_detailed(site, entry, newest[:_DETAILED], _BYTES - _OLDER * len(older))),
+        older=tuple(_older(site, entry, release, step) for release, step in older),
+        total=len(newest),
+        left_out=words.number(left_out) if left_out > 0 else "",
     )
 
 
