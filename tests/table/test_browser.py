@@ -162,6 +162,51 @@ def test_reading_can_be_cancelled_and_begun_again(chromium: Browser, host: str) 
         assert column(page, 6)[0] == "-INF"
 
 
+AGAIN = "Try again"
+
+
+def test_what_failed_can_be_tried_again(chromium: Browser, host: str) -> None:
+    """The script, the opening of the file and an order, each on a line that is cut once."""
+    with opened(chromium) as (page, _):
+        page.route("**/assets/table-*.js", lambda route: route.abort(), times=1)
+        page.goto(f"{host}/{DATASET}")
+        offer = page.locator("#first-rows button[data-script]")
+        offer.press("Enter")
+        page.wait_for_selector("#first-rows [role=status]:not(:empty)")
+        page.route("**/*.parquet", lambda route: route.abort(), times=1)
+        offer.press("Enter")
+        page.wait_for_selector("#all-rows button")
+        assert "could not be read" in page.locator("#all-rows [role=status]").inner_text()
+        assert page.evaluate("document.activeElement.textContent") == AGAIN
+        page.keyboard.press("Enter")
+        told(page, f"{ROWS:,} rows")
+        page.route("**/*.parquet", lambda route: route.abort(), times=1)
+        page.locator(".explorer thead th:nth-child(5) button").click()
+        told(page, "The table could not be read.")
+        page.get_by_role("button", name=AGAIN).press("Enter")
+        told(page, f"{ROWS:,} rows; rows 1 to 50")
+        assert page.locator(".explorer th:nth-child(5)[aria-sort]").count() == 1
+        assert page.get_by_role("button", name=AGAIN).count() == 0, "hidden again"
+
+
+def test_the_page_answers_while_rows_are_ordered(chromium: Browser, host: str) -> None:
+    """100,700 texts, nearly all different, are sorted while the page is never still for long."""
+    with opened(chromium) as (page, _):
+        page.goto(f"{host}/{DATASET}#rows?")
+        told(page, f"{ROWS:,} rows")
+        page.evaluate(
+            """() => {
+                globalThis.turns = 0;
+                const turn = () => { globalThis.turns += 1; setTimeout(turn); };
+                turn();
+            }"""
+        )
+        page.locator(".explorer thead th:nth-child(1) button").click()
+        before = page.evaluate("globalThis.turns")
+        page.wait_for_selector(".explorer th:nth-child(1)[aria-sort]")
+        assert page.evaluate("globalThis.turns") - before > 5
+
+
 def test_what_is_not_understood_is_told(chromium: Browser, host: str) -> None:
     with opened(chromium) as (page, _):
         page.goto(f"{host}/{DATASET}#rows?f.value=ten..&f.nothing=1&sort=nothing&page=x")
