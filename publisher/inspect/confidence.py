@@ -41,7 +41,8 @@ def assess(
     header = 1 - 0.5 * exp(-max(0.0, region.margin) / 2.5)
     if header < 0.95:
         found.append((header, "the rows do not say clearly where titles end and records begin"))
-    if region.titles and region.first <= region.last and region.first > region.titles[-1] + 1:
+    dropped = {row for row, _ in region.drops}
+    if region.titles and any(row not in dropped for row in range(region.titles[-1] + 1, region.first)):
         found.append((0.88, "the header stands apart from the records"))
     if not alone:
         found.append((0.85, "other tables stand in the same grid"))

@@ -53,7 +53,8 @@ def find_foot(grid: Grid, data: Sequence[int]) -> Foot:
             begin -= 1
         apart = begin > 0
         run = data[begin:end]
-        if apart and len(run) <= 12 and all(_is_note(grid, row, usual, typical, apart=True) for row in run):
+        noted = all(_is_note(grid, row, usual, typical, apart=True) for row in run)
+        if apart and len(run) <= 12 and (noted or _is_legend(grid, run, data[:begin], typical)):
             rows |= dict.fromkeys(run, "note")
             end = begin
         elif apart and len(run) <= 2 and all(_is_total(grid, row, usual) for row in run):
@@ -122,6 +123,13 @@ def _is_note(grid: Grid, row: int, usual: Sequence[str], typical: float, *, apar
         marked = bool(_NOTE.match(texts[0])) or grid.shapes[row][filled[0]] == LONG
         return apart or marked or not fits or typical >= 3
     return apart and typical >= 3 and not fits and any(shape in WORDS for shape in shapes)
+
+
+def _is_legend(grid: Grid, run: Sequence[int], above: Sequence[int], typical: float) -> bool:
+    """Whether all rows that stand apart are emptier than half a record, and than any record above."""
+    most = max(grid.fill[row] for row in run)
+    words = any(letter in WORDS for row in run for letter in grid.shapes[row])
+    return words and most <= 2 and most <= typical / 2 and most < min(grid.fill[row] for row in above)
 
 
 def _is_total(grid: Grid, row: int, usual: Sequence[str]) -> bool:

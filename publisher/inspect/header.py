@@ -9,16 +9,19 @@ explanation says how sure the choice is.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import lgamma, log
+from statistics import median
 
 from publisher.inspect import shapes
 from publisher.inspect.grid import Grid
-from publisher.inspect.shapes import ALL, EMPTY, WORDS, is_period, is_run
+from publisher.inspect.shapes import ALL, EMPTY, VALUES, WORDS, is_numbering, is_period, is_run
+from publisher.inspect.units import is_unit
 
 DEEPEST = 16  # rows above the data that are thought of
+MOST_NOTES = 40  # nearly empty rows at the top that are thought of besides
 SAMPLE = 400  # rows of data that are weighed
 _ALPHA = 0.2
 _TITLE_CELL = {
@@ -34,7 +37,9 @@ _TITLE_CELL = {
     shapes.EMPTY: 0.1,
 }
 _RARE = 0.002
-_IN_RUN = log(0.3)
+_IN_RUN, _RUN_BEGINS = log(0.85), -2.5  # a cell of a row that counts on from cell to cell, and its first one
+_UNIT_CELL = log(0.4)
+_PARENT_ROW, _APART = -2.5, -4.0  # a note that looks like parent titles; two title rows with a blank one between them
 _COVERED = log(0.5)  # an empty cell of a title row whose column another title row names
 _NOTE_ROW, _SECTION_ROW, _MORE_ROWS, _REPEATED, _UNTITLED = -2.0, -5.0, -1.5, log(0.02), -2.0
 _PARENT = frozenset({shapes.SHORT, shapes.TITLE, shapes.UPPER, shapes.YEAR})
@@ -59,16 +64,21 @@ class Top:
 
 def find_top(grid: Grid, rows: Sequence[int]) -> Top:
     """Find notes and titles at the top of ``rows``, the rows of one table that are not blank."""
-    weighed = rows[: DEEPEST + SAMPLE]
-    deepest = min(DEEPEST, len(rows))
+    again = set(_come_again(grid, rows))
+    weighed = [row for row in rows[: DEEPEST + MOST_NOTES + SAMPLE] if row not in again]
+    notes = next((place for place, row in enumerate(weighed) if not is_sparse(grid, row)), 0)
+    deepest = min(DEEPEST + min(notes, MOST_NOTES), len(weighed))
     options: list[tuple[float, int, int]] = []
     tails = _Tails(grid, weighed, deepest)
     for begin in range(deepest + 1):
-        if begin == len(rows) and begin > 4:
+        if begin == len(weighed) and begin > 4:
             continue
         below = tails.weight(begin)
         following = weighed[begin] if begin < len(weighed) else None
-        above = [(_above(grid, weighed[:begin], following, notes, tails), notes) for notes in range(begin + 1)]
+        above = [
+            (_above(grid, weighed[:begin], following, notes, tails), notes)
+            for notes in range(max(0, begin - DEEPEST), begin + 1)
+        ]
         options += [(weight + below, notes, begin - notes) for weight, notes in above if weight > -1e9]
     options.sort(key=lambda option: (-option[0], option[2], option[1]))
     best = options[0]
@@ -77,11 +87,38 @@ def find_top(grid: Grid, rows: Sequence[int]) -> Top:
     return Top(notes=best[1], titles=best[2], margin=margin)
 
 
+def _come_again(grid: Grid, rows: Sequence[int]) -> list[int]:
+    """Rows that repeat, cell by cell, one of the first, all of words, where columns have values: a header of pages."""
+    first: dict[tuple[str, ...], int] = {}
+    found = []
+    for place, row in enumerate(rows):
+        texts = grid.texts[row]
+        if place < DEEPEST and grid.fill[row] >= 2 and all(letter in WORDS | {EMPTY} for letter in grid.shapes[row]):
+            first.setdefault(texts, row)
+        if first.get(texts, row) != row:
+            found.append(row)
+    again = {first[grid.texts[row]] for row in found}
+    valued = {
+        row
+        for row in again
+        if any(_is_valued(grid, rows, column) for column, text in enumerate(grid.texts[row]) if text)
+    }
+    return [row for row in found if first[grid.texts[row]] in valued]
+
+
+def _is_valued(grid: Grid, rows: Sequence[int], column: int) -> bool:
+    """Whether most cells of a column are values."""
+    letters = [grid.shapes[row][column] for row in rows[:SAMPLE]]
+    filled = [letter for letter in letters if letter != EMPTY]
+    return sum(letter in VALUES for letter in filled) > len(filled) / 2
+
+
 class _Tails:
     """The weight of the rows from each possible beginning on, as data."""
 
     def __init__(self, grid: Grid, rows: Sequence[int], deepest: int) -> None:
         self.grid, self.rows = grid, rows
+        self.labels = _labels(grid, rows)
         self._weights: dict[int, float] = {}
         self._values: dict[int, list[Counter[str]]] = {}
         self._once: dict[tuple[int, int], int] = {}
@@ -172,16 +209,21 @@ def _above(grid: Grid, rows: Sequence[int], following: int | None, notes: int, t
     """The weight of ``rows`` as so many notes and then titles; ``following`` is the first row of the data."""
     titles = rows[notes:]
     after = [*rows[1:], following]
-    if any(not may_be_note(grid, row, after[i], titled=bool(titles)) for i, row in enumerate(rows[:notes])):
+    if any(
+        not _may_be_note(grid, row, after[i], titled=bool(titles), labels=tails.labels)
+        for i, row in enumerate(rows[:notes])
+    ):
         return float("-inf")
     if titles and (grid.fill[titles[0]] < 2 or all(is_sparse(grid, row) for row in titles)) and grid.width > 2:
         return float("-inf")
     if any(_is_section(grid, titles[:i], row) for i, row in enumerate(titles) if i):
         return float("-inf")
-    weight = notes * _NOTE_ROW + (_SOME_HEADER if titles else _NO_HEADER) + max(0, len(titles) - 1) * _MORE_ROWS
+    weight = notes * _NOTE_ROW + sum(tails.labels.get(row, 0.0) for row in rows[:notes])
+    weight += _APART * sum(lower > upper + 1 for upper, lower in pairwise(titles))
+    weight += (_SOME_HEADER if titles else _NO_HEADER) + max(0, len(titles) - 1) * _MORE_ROWS
     covered = [any(grid.shapes[row][column] != EMPTY for row in titles) for column in range(grid.width)]
     for row in titles:
-        weight += _title_row(grid, row, covered) + tails.novelty(len(rows), row)
+        weight += _title_row(grid, row, covered, following, lower=row != titles[0]) + tails.novelty(len(rows), row)
     if titles:
         cells = [text for text in grid.texts[titles[-1]] if text]
         weight -= min(2.0, len(cells) - len(set(cells)))
@@ -190,15 +232,15 @@ def _above(grid: Grid, rows: Sequence[int], following: int | None, notes: int, t
     return weight
 
 
-def may_be_note(grid: Grid, row: int, following: int | None, *, titled: bool) -> bool:
+def _may_be_note(grid: Grid, row: int, following: int | None, *, titled: bool, labels: Collection[int]) -> bool:
     """Whether a row above a table can be a note: few cells, and not the short ones of a parent title.
 
-    A row that stands apart from the next one may have a few cells more.
+    A row that stands apart from the next one may have a few cells more, and so may one of ``labels``.
     """
     apart = following is not None and following > row + 1
-    if not is_sparse(grid, row) and not (apart and grid.fill[row] <= grid.width // 3):
+    if not is_sparse(grid, row) and not (apart and grid.fill[row] <= grid.width // 3) and row not in labels:
         return False
-    return apart or not titled or not _are_parents(grid, row)
+    return apart or not titled or row in labels or not _are_parents(grid, row)
 
 
 def _are_parents(grid: Grid, row: int) -> bool:
@@ -210,13 +252,39 @@ def _are_parents(grid: Grid, row: int) -> bool:
     return len(filled) > 1 and spread and short and not any(text.endswith((":", "：")) for text, _ in cells)
 
 
-def _title_row(grid: Grid, row: int, covered: Sequence[bool]) -> float:
-    run = is_run([text for text in grid.texts[row] if text])
-    weight = 0.0
+def _labels(grid: Grid, rows: Sequence[int]) -> dict[int, float]:
+    """Rows that may be a label and its value, or a table's title and its date, and what that costs.
+
+    They have two cells where others have many. Cells that look like parent titles are none of several columns where
+    the next row has a title of its own in the first column, or stands apart: what is rather a title than not is told
+    by the margin.
+    """
+    typical = median(grid.fill[row] for row in rows) if rows else 0
+    found = {}
+    for row, after in pairwise(rows[: DEEPEST + 1]):
+        apart = after > row + 1
+        if grid.fill[row] != 2 or not grid.texts[row][0] or typical < (3 if apart else 4):
+            continue
+        if not _are_parents(grid, row):
+            found[row] = 0.0
+        elif apart or (grid.texts[after][0] and grid.fill[after] >= typical):
+            found[row] = _PARENT_ROW
+    return found
+
+
+def _title_row(grid: Grid, row: int, covered: Sequence[bool], following: int | None, *, lower: bool) -> float:
+    """The weight of one row as titles; ``lower``: another stands above it. ``following``: the first row of data."""
+    texts = [text for text in grid.texts[row] if text]
+    run = is_run(texts) and not (following is not None and is_run([text for text in grid.texts[following] if text]))
+    units = lower and sum(map(is_unit, texts)) > len(texts) / 2
+    numbering = lower and is_numbering(texts)
+    weight = _RUN_BEGINS if run and not numbering else 0.0
     for column, letter in enumerate(grid.shapes[row]):
         if letter == EMPTY and covered[column]:
             weight += _COVERED
-        elif run and letter not in WORDS | {EMPTY}:
+        elif units and is_unit(grid.texts[row][column]):
+            weight += _UNIT_CELL
+        elif (run or numbering) and letter not in WORDS | {EMPTY}:
             weight += _IN_RUN
         else:
             weight += log(_TITLE_CELL.get(letter, _RARE))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from publisher.inspect.foot import find_foot
 from publisher.inspect.grid import Grid
 from publisher.inspect.header import find_top, is_sparse
-from publisher.inspect.shapes import EMPTY, VALUES, WORDS
+from publisher.inspect.shapes import EMPTY, VALUES, WORDS, is_numbering
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,6 +176,8 @@ def _region(whole: Grid, columns: Sequence[int], rows: list[int], after: list[in
     grid = whole.columns(used)
     top = find_top(grid, rows)
     titles, data = rows[top.notes : top.data], rows[top.data :]
+    numbered = [row for row in titles[1:][-1:] if is_numbering([text for text in grid.texts[row] if text])]
+    titles = [row for row in titles if row not in numbered]
     if not titles and not data:  # nothing but notes: then they are what there is
         top, data = replace(top, notes=0), rows
     cut = next((row for row in data if titles and _second_header(grid, titles[-1], row)), None)
@@ -189,7 +191,7 @@ def _region(whole: Grid, columns: Sequence[int], rows: list[int], after: list[in
     foot = find_foot(grid, data)
     last = max(data[: len(data) - len(foot.rows)], default=max(titles, default=rows[0]))
     first = data[0] if data else last + 1
-    drops = dict.fromkeys((*rows[: top.notes], *after, *captions), "note") | foot.rows
+    drops = dict.fromkeys((*rows[: top.notes], *numbered, *after, *captions), "note") | foot.rows
     drops |= dict.fromkeys(repeated, "repeated header")
     drops |= dict.fromkeys((row for row in range(first, last + 1) if not grid.fill[row]), "blank")
     region = Region(

@@ -97,9 +97,47 @@ def is_period(text: str | None) -> bool:
 
 
 def is_run(texts: list[str]) -> bool:
-    """Whether at least three texts, most of a row, are periods without repeats: a row of titles, not of values."""
+    """Whether a row counts on from cell to cell, as titles do and values do not.
+
+    At least three periods (2014, 2015, 2016), once or again below each parent (2014, 2015, 2014, 2015), or four whole
+    numbers with one step between them (0, 5, 10, 15). They are most of the row, or all of it that are no words.
+    """
     periods = [text.strip() for text in texts if is_period(text)]
-    if len(periods) < 3 or len(set(periods)) < len(periods) or len(periods) < 0.6 * len(texts):
+    if len(periods) >= 3 and _is_most(periods, texts) and _counts(_block(periods)):
+        return True
+    numbers = [int(text) for text in texts if re.fullmatch(r"\d{1,6}", text)]
+    steps = {later - earlier for earlier, later in pairwise(numbers)}
+    return len(numbers) >= 4 and len(steps) == 1 and min(steps) > 0 and _is_most(numbers, texts)
+
+
+def is_numbering(texts: list[str]) -> bool:
+    """Whether a row numbers the columns: 1, 2, 3 or (1), (2), (3) or A, B, C; the last ones may be sums (5=3+4)."""
+    marks = [re.sub(r"[\s().\[\]]|=.*", "", text) for text in texts]
+    if len(marks) < 3:
+        return False
+    if all(re.fullmatch(r"\d{1,3}", mark) for mark in marks):
+        numbers = [int(mark) for mark in marks]
+        return numbers[0] in {0, 1, 2} and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    first = marks[0]
+    return first in {"A", "a"} and marks == [chr(ord(first) + i) for i in range(len(marks))]
+
+
+def _is_most(some: list[str] | list[int], texts: list[str]) -> bool:
+    words = sum(1 for text in texts if shape(text) in WORDS)
+    return len(some) >= 0.6 * len(texts) or len(some) + words == len(texts)
+
+
+def _block(periods: list[str]) -> list[str]:
+    """What comes again and again, all of it where nothing does."""
+    for length in range(2, len(periods) // 2 + 1):
+        if len(periods) % length == 0 and periods == periods[:length] * (len(periods) // length):
+            return periods[:length]
+    return periods
+
+
+def _counts(periods: list[str]) -> bool:
+    """Whether periods go on in even steps, without repeats."""
+    if len(set(periods)) < len(periods):
         return False
     years = [int(text[:4]) for text in periods if re.match(r"(?:1[6-9]|20|21)\d\d", text)]
     if len(years) == len(periods):

@@ -8,14 +8,15 @@ import pyarrow.compute as pc
 from publisher.values.rule import Rule
 from publisher.values.text import Texts, fold
 
-# English, Chinese, German, French, Spanish, Italian, Dutch, Portuguese, Polish; letters and digits where unambiguous.
+# English, Chinese, German, French, Spanish, Italian, Dutch, Portuguese, Polish, Czech, Slovak, Hungarian, Scandinavian,
+# Finnish, Estonian, Baltic, Romanian, Bulgarian, Croatian, Greek; letters and digits where unambiguous.
 TRUE: tuple[str, ...] = (
     "true", "yes", "y", "t", "1", "是", "真", "ja", "wahr", "oui", "vrai", "sí", "si", "verdadero", "sì", "vero",
-    "waar", "sim", "verdadeiro", "tak", "prawda",
+    "waar", "sim", "verdadeiro", "tak", "prawda", "ano", "áno", "igen", "kyllä", "jah", "taip", "jā", "da", "да", "ναι",
 )  # fmt: skip
 FALSE: tuple[str, ...] = (
     "false", "no", "n", "f", "0", "否", "假", "nein", "falsch", "non", "faux", "falso", "nee", "onwaar", "não", "nao",
-    "nie", "fałsz",
+    "nie", "fałsz", "ne", "nem", "nej", "ei", "nē", "nu", "не", "όχι",
 )  # fmt: skip
 
 

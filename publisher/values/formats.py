@@ -4,7 +4,7 @@
     %Y %y        year of four digits; of two (69 to 99 are 1969 to 1999, 00 to 68 are 2000 to 2068, as in POSIX)
     %ROC         year of the Republic of China (民國), one to three digits: 1 is 1912
     %b %B        month's name or its abbreviation, with or without a full stop, in any case:
-                 English, German, French, Spanish, Italian, Dutch, Portuguese
+                 every official language of the European Union but Croatian, Irish, Maltese and Slovene
     %H %I %p     hour from 0 to 23; from 1 to 12, with AM or PM (a.m., 上午, 下午)
     %M %S %f     minute, second, fraction of a second of one to six digits
     %z           Z, +08:00 or +0800
