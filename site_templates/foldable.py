@@ -39,7 +39,7 @@ export async function changedCharacters(): Promise<ReadonlySet<string>> {{
 
 def changed_characters(folding: Folding) -> list[int]:
     """Code points that fold otherwise than by lower case and compatibility alone, as a browser does it."""
-    plain = Folding(traditional={}, cases={char: "ss" for char in "ßẞ"})
+    plain = Folding(traditional={}, cases=dict.fromkeys("ßẞ", "ss"))
     codes = (code for code in range(0x80, HAN_BLOCKS[-1][1]) if not 0xD800 <= code < 0xE000)
     return [code for code in codes if plain.character(chr(code)) != folding.character(chr(code))]
 

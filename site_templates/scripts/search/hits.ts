@@ -44,6 +44,12 @@ function address(url: string, prefix: string): string | null {
   return /^https?:\/\//.test(url) ? url : null;
 }
 
+/** The whole address of a result, where it has one. */
+export function absolute(url: string, prefix: string): string | null {
+  const href = address(url, prefix);
+  return href === null ? null : new URL(href, location.href).href;
+}
+
 function about(hit: Hit, words: Words): HTMLParagraphElement {
   const line = element("p", { class: "meta" });
   const parts: (Node | string)[] = [];

@@ -2,15 +2,18 @@
 import { element } from "./dom";
 import { filterParts, settingParts } from "./filters";
 import { type HitSettings, hitItem } from "./hits";
+import { keepingParts } from "./keeping";
 import { Words } from "./messages";
-import type { Options, Results } from "./model";
+import type { Hit, Marked, Options, Results } from "./model";
 import { SearchIndex } from "./reader";
 import { type State, fromFragment, isAsking, isFiltered, toFragment } from "./state";
 
 const PER_PAGE = 10;
 const PAUSE = 200;
+/** Requests a first answer takes at the most; what it has no room for waits until the reader does something. */
+const FIRST = 14;
 /** Filters are counted at once when no more than this must be read for it. */
-const FACET_BYTES = 65_536;
+const FACET_BYTES = 8192;
 
 export class SearchPage {
   private readonly words: Words;
@@ -21,6 +24,7 @@ export class SearchPage {
   private readonly filters = element("details", { class: "filters" });
   private readonly list = element("ol", { class: "hits" });
   private readonly more = element("button", { type: "button" });
+  private readonly keeping: HTMLElement;
   private readonly address: string;
   private readonly prefix: string;
   private index: Promise<SearchIndex> | null = null;
@@ -43,17 +47,28 @@ export class SearchPage {
     if (box === null) throw new Error("the search form has no input named q");
     this.box = box;
     this.state = fromFragment(location.hash);
+    this.keeping = keepingParts({
+      words: this.words,
+      prefix: this.prefix,
+      query: () => this.state.query,
+      collect: async (limit) => (await this.opened()).search(this.state.query, optionsOf(this.state, 0, limit)),
+    });
+    this.keeping.hidden = true;
   }
 
   /** Show the page as the fragment says, and follow what is typed, ticked and pressed. */
   mount(): void {
     this.more.textContent = this.words.say("more");
-    this.results.replaceChildren(this.status, this.notes, this.settings, this.filters, this.list, this.more);
+    this.results.replaceChildren(this.status, this.notes, this.settings, this.filters, this.list, this.more, this.keeping);
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.go({ ...this.state, query: this.box.value, page: 1 });
     });
-    this.box.addEventListener("input", () => {
+    // What an input method has not settled yet is no query: its letters are not the words.
+    this.box.addEventListener("input", (event) => {
+      if (!(event instanceof InputEvent && event.isComposing)) this.typed();
+    });
+    this.box.addEventListener("compositionend", () => {
       this.typed();
     });
     this.more.addEventListener("click", () => {
@@ -108,21 +123,27 @@ export class SearchPage {
     if (this.list.children.length === 0) this.status.textContent = this.words.say("loading");
     this.place.setAttribute("aria-busy", "true");
     try {
-      this.index ??= SearchIndex.open(this.address);
-      const index = await this.index;
+      const index = await this.opened();
+      const first = !this.searched && state.page === 1;
       const shown = further ? this.list.children.length : 0;
       const options = optionsOf(state, shown, state.page * PER_PAGE - shown);
-      const found = await index.search(state.query, options);
+      if (index.facetBytes <= FACET_BYTES) index.facetsAhead();
+      const found = await index.search(state.query, first ? { ...options, requests: FIRST } : options);
       if (turn !== this.turn) return;
       this.searched = true;
-      this.show(index, found, shown);
-      await this.showFilters(index, turn);
+      this.show(index, found, shown, first ? FIRST - index.requests : Infinity);
+      await this.showFilters(index, turn, first);
     } catch {
       this.index = null;
       if (turn === this.turn) this.fail();
     } finally {
       if (turn === this.turn) this.place.removeAttribute("aria-busy");
     }
+  }
+
+  private opened(): Promise<SearchIndex> {
+    this.index ??= SearchIndex.open(this.address, this.state.query);
+    return this.index;
   }
 
   private clear(): void {
@@ -132,6 +153,7 @@ export class SearchPage {
     this.status.textContent = "";
     this.filters.hidden = true;
     this.more.hidden = true;
+    this.keeping.hidden = true;
     this.place.removeAttribute("aria-busy");
   }
 
@@ -140,8 +162,15 @@ export class SearchPage {
     this.status.textContent = this.words.say("failed");
   }
 
-  private show(index: SearchIndex, found: Results, shown: number): void {
+  /** Show results after those `shown` already; passages are read for so many of them, and later for the others. */
+  private show(index: SearchIndex, found: Results, shown: number, passages: number): void {
     const { query } = this.state;
+    let left = passages;
+    const passage = async (hit: Hit): Promise<Marked> => {
+      left -= 1;
+      if (left < 0) await stirring();
+      return index.passage(hit, query);
+    };
     this.status.textContent = this.count(found.total);
     this.notes.replaceChildren(
       ...found.notes.map(({ code, value }) => element("li", {}, this.words.note(code, value))),
@@ -150,13 +179,14 @@ export class SearchPage {
       words: this.words,
       prefix: this.prefix,
       marks: (text) => index.marks(text, query),
-      passage: (hit) => index.passage(hit, query),
+      passage,
     };
     const items = found.hits.map((hit) => hitItem(hit, settings));
     if (shown === 0) this.list.replaceChildren(...items);
     else this.list.append(...items);
     if (shown > 0) items[0]?.querySelector("a")?.focus();
     this.more.hidden = this.list.children.length >= found.total || found.hits.length === 0;
+    this.keeping.hidden = found.total === 0;
     if (!this.settings.contains(document.activeElement)) {
       this.settings.replaceChildren(
         settingParts(this.state, this.words, (part) => {
@@ -172,7 +202,7 @@ export class SearchPage {
   }
 
   /** Count the filters now if that is cheap or they are in use, else when they are opened. */
-  private async showFilters(index: SearchIndex, turn: number): Promise<void> {
+  private async showFilters(index: SearchIndex, turn: number, first: boolean): Promise<void> {
     const held = this.filters.contains(document.activeElement) ? document.activeElement : null;
     const focused = held instanceof HTMLInputElement ? [held.name, held.value] : null;
     const fill = async (): Promise<void> => {
@@ -186,7 +216,8 @@ export class SearchPage {
       if (focused !== null) this.focusBox(focused);
     };
     this.filters.ontoggle = null;
-    if (this.filters.open || isFiltered(this.state) || index.facetBytes <= FACET_BYTES) {
+    const cheap = index.facetBytes <= FACET_BYTES && (!first || index.requests < FIRST);
+    if (this.filters.open || isFiltered(this.state) || cheap) {
       await fill();
       return;
     }
@@ -215,6 +246,21 @@ export class SearchPage {
     event.preventDefault();
     next.focus();
   }
+}
+
+/** When the reader does something: scrolls, points, presses a key. */
+function stirring(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const type of ["scroll", "pointermove", "pointerdown", "keydown"]) {
+      addEventListener(
+        type,
+        () => {
+          resolve();
+        },
+        { once: true, passive: true },
+      );
+    }
+  });
 }
 
 function optionsOf(state: State, offset: number, limit: number): Options {

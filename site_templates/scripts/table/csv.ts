@@ -2,12 +2,10 @@
 import type { Table } from "../parquet/file";
 import type { Value } from "../parquet/kinds";
 import { textOf } from "../parquet/text";
+import { textCell } from "../site/csv";
 import { type Shown, written } from "./facts";
 
 const END = "\r\n";
-// As publisher/release/guard.py: text that a spreadsheet would take for a formula.
-const FORMULA = /^(?:[ \t\r\n\f\v'\u00a0\u3000]*[=+\-@＝＋－＠﹣−]|'*[\t\r\n])/;
-const QUOTED = /[",\r\n;\t]|^$|^[\t\n\f\r ]|[\t\n\f\r ]$/;
 
 /** The file's text. `rows` are row numbers in the order wanted. */
 export async function csvOf(
@@ -46,8 +44,7 @@ export function csvCell(field: Shown, value: Value): string {
   const text = textOf(written(field), value);
   if (text === null) return "";
   if (!field.column.list && field.column.kind.type !== "text") return text;
-  const safe = FORMULA.test(text) ? `'${text}` : text;
-  return QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return textCell(text);
 }
 
 function quotedIfNeeded(name: string): string {
