@@ -20,6 +20,9 @@ from publisher.errors import Place, SpecError
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+")
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# A longer number is text, which a schema that wants a number refuses.
+_MAX_DIGITS = 40
 _MAX_DEPTH = 40
 _MAX_NODES = 200_000
 
@@ -65,6 +68,10 @@ def read_yaml(file: Path, *, name: str, error: type[SpecError] = SpecError) -> Y
             place=Place(file=name, line=mark.line + 1 if mark else 1),
             remedy="Check the indentation, the colons and the quotation marks on this line and the one above it.",
         ) from cause
+    except RecursionError as cause:
+        raise error(
+            "too much nesting", place=Place(file=name, line=1), remedy="Write it as in the examples of the guide."
+        ) from cause
     lines: dict[str, int] = {}
     if node is None:
         raise error("the file is empty", place=Place(file=name, line=1), remedy="Run daylight init to see an example.")
@@ -92,6 +99,15 @@ class _Builder:
             return dict(self._items(node, path))
         if isinstance(node, yaml.SequenceNode):
             return [self.build(item, (*path, str(index))) for index, item in enumerate(node.value)]
+        return self._scalar(node)
+
+    def _scalar(self, node: yaml.Node) -> Any:
+        if _SURROGATE.search(str(node.value)):
+            raise self.error(
+                "half of a character, which no file can hold",
+                place=self._place(node),
+                remedy='Write the character itself, or its whole code, as in "\\U0001F600".',
+            )
         return _scalar(node)
 
     def _items(self, node: yaml.MappingNode, path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
@@ -118,6 +134,8 @@ def _scalar(node: yaml.Node) -> Any:
         return text
     if text in _CONSTANTS:
         return _CONSTANTS[text]
+    if len(text) > _MAX_DIGITS:
+        return text
     if _INTEGER.fullmatch(text):
         return int(text)
     if _DECIMAL.fullmatch(text):
