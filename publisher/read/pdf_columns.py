@@ -8,7 +8,7 @@ from statistics import median
 
 import numpy as np
 
-from publisher.read.pdf_lines import WIDE, Line, run_on
+from publisher.read.pdf_lines import WIDE, Line, words_text
 from publisher.read.pdf_page import Rule, Word
 from publisher.read.pdf_regions import iter_pieces
 
@@ -134,4 +134,4 @@ def by_column(line: Line, edges: Sequence[float]) -> list[list[Word]]:
 
 def texts(line: Line, edges: Sequence[float]) -> list[str]:
     """The texts of a line's cells."""
-    return [run_on([word.text for word in words]) for words in by_column(line, edges)]
+    return [words_text(words) for words in by_column(line, edges)]

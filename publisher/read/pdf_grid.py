@@ -14,7 +14,7 @@ from publisher.read.pdf_collapse import Span
 from publisher.read.pdf_lattice import Lattice, is_plain, lattices, texts
 from publisher.read.pdf_lines import Line, lines_of
 from publisher.read.pdf_page import Page, Word
-from publisher.read.pdf_regions import blocks, without_prose
+from publisher.read.pdf_regions import CAPTION, blocks, without_prose
 from publisher.read.pdf_unruled import table_of
 
 _COUNT = re.compile(r"\d+")
@@ -26,7 +26,7 @@ class Grid:
 
     ``edges``: where its columns begin (x). ``merged``: ranges of one cell, as first row, first column, last row, last
     column, from 0; each place of a range has its text. ``plain``: rules part every cell from every other one.
-    ``above`` and ``below``: the other lines of its page, ``page``: all of them, with numbers masked.
+    ``above`` and ``below``: the other lines of its page, ``page``: all of them, with numbers masked except in captions.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -59,7 +59,7 @@ def _holds(one: Lattice, word: Word) -> bool:
 
 def _around(lines: Sequence[Line], top: float, bottom: float) -> dict[str, tuple[str, ...] | frozenset[str]]:
     """The lines of a page above and below a table, and all of them."""
-    masked = [(line.middle, _COUNT.sub("0", line.text)) for line in lines]
+    masked = [(line.middle, line.text if CAPTION.match(line.text) else _COUNT.sub("0", line.text)) for line in lines]
     return {
         "above": tuple(text for middle, text in masked if middle > top),
         "below": tuple(text for middle, text in masked if middle < bottom),

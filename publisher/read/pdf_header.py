@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from publisher.read.pdf_lines import Line, run_on
+from publisher.read.pdf_lines import Line, run_on, words_text
 from publisher.read.pdf_page import Rule, Word
 
 _APART = 0.6  # a gap between titles, in heights
@@ -83,7 +83,7 @@ def _placed(piece: Sequence[Word], line: Line, columns: Sequence[Column], across
     left, right = piece[0].left, max(word.right for word in piece)
     bottom = min(word.bottom for word in piece)
     title = _Title(
-        text=run_on([word.text for word in piece]),
+        text=words_text(piece),
         left=left,
         right=right,
         bottom=bottom,

@@ -12,6 +12,7 @@ from publisher.read.pdf_page import Word
 
 WIDE = 1.6  # a gap between pieces of a line, in heights of its letters
 _LEVEL, _OVERLAP = 0.3, 0.5  # words are on one line whose feet or middles are nearer than this, in heights
+_TOUCH = 0.15  # a gap less than this is none between letters of different sizes, in heights
 _CJK = 0x2E7F
 _HYPHENATED = re.compile(r"\w-$")
 
@@ -41,8 +42,12 @@ class Line:
         return (self.bottom + self.top) / 2
 
     @property
+    def base(self) -> float:
+        return self.words[0].base
+
+    @property
     def text(self) -> str:
-        return run_on([word.text for word in self.words])
+        return words_text(self.words)
 
     def pieces(self, wide: float = WIDE) -> list[list[Word]]:
         """The words, divided at gaps wider than ``wide`` heights."""
@@ -62,7 +67,7 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
             min(near, key=lambda line: abs(line[0].base - word.base)).append(word)
         else:
             found.append([word])
-    return sorted((line_of(line) for line in found), key=lambda line: -line.words[0].base)
+    return sorted((line_of(line) for line in found), key=lambda line: -line.base)
 
 
 def _on_line(one: Word, other: Word) -> bool:
@@ -79,6 +84,18 @@ def line_of(words: Sequence[Word]) -> Line:
         bottom=min(word.bottom for word in words),
         top=max(word.top for word in words),
     )
+
+
+def words_text(words: Sequence[Word]) -> str:
+    """Words of one line as text; a mark that is raised right behind a word is part of it."""
+    texts: list[str] = []
+    for number, word in enumerate(words):
+        touching = number > 0 and word.left - words[number - 1].right < _TOUCH * word.height
+        if touching and abs(word.height - words[number - 1].height) > _TOUCH * word.height:
+            texts[-1] += word.text
+        else:
+            texts.append(word.text)
+    return run_on(texts)
 
 
 def cell_text(words: Sequence[Word]) -> str:

@@ -11,6 +11,8 @@ from publisher.read.pdf_page import Rule, Word
 FEWEST = 2
 _APART = 2.0  # lines farther apart than so many heights are not of one table
 _BETWEEN = 2  # lines in one piece that may stand among the others: sections, labels on several lines
+_BESIDE, _OVER = 1.0, 0.15  # how near a group's title is, in heights, and how far in from the left, in widths
+_ABOVE = 3  # lines that a caption takes up
 _LEVEL = 0.75  # heights between lines that are of one row
 _GUTTER = 4.0  # heights between the columns of a page, at the most
 _PARAGRAPH, _MEAN, _LEFT = 5, 5, 1.5  # lines of a paragraph, words in each, and how far its first may be moved in
@@ -41,7 +43,42 @@ def blocks(lines: Sequence[Line], down: Sequence[Rule]) -> list[tuple[int, int]]
             start, end = number if start is None else start, number
     if start is not None:
         found.append((start, end))
-    return [(first, last) for first, last in found if last - first + 1 >= FEWEST]
+    return [
+        (_with_groups(lines, first, last), _with_rest(lines, first, last))
+        for first, last in found
+        if last - first + 1 >= FEWEST
+    ]
+
+
+def _with_rest(lines: Sequence[Line], first: int, last: int) -> int:
+    """The last line of a block, with the one below where the last label goes on as others in the block do."""
+    if last + 1 == len(lines) or len(lines[last + 1].pieces()) > 1:
+        return last
+    pitch, width = lines[last].base - lines[last + 1].base, lines[last + 1].right - lines[last + 1].left
+    alike = [
+        one
+        for number, one in enumerate(lines[first + 1 : last + 1], first)
+        if len(one.pieces()) == 1 and abs(lines[number].base - one.base - pitch) <= 0.05 * one.height
+    ]
+    fits = bool(alike) and width <= 1.5 * max(one.right - one.left for one in alike)
+    aligned = any(abs(one.left - lines[last + 1].left) <= one.height for one in alike)
+    return last + 1 if fits and aligned else last
+
+
+def _with_groups(lines: Sequence[Line], first: int, last: int) -> int:
+    """The first line of a block, with the titles right above it that stand over its further columns only."""
+    left = min(line.left for line in lines[first : last + 1])
+    right = max(line.right for line in lines[first : last + 1])
+    if any(CAPTION.match(line.text) for line in lines[max(0, first - _ABOVE) : first]):
+        return first
+    while first:
+        line = lines[first - 1]
+        near = line.bottom - lines[first].top <= _BESIDE * line.height
+        inside = line.left > left + _OVER * (right - left) and line.right <= right + line.height
+        if not near or not inside or line.text[0] in "[(" or len(line.pieces()) > 1:
+            break
+        first -= 1
+    return first
 
 
 def _is_cut(before: Line, line: Line) -> bool:
@@ -51,7 +88,7 @@ def _is_cut(before: Line, line: Line) -> bool:
 
 def is_level(one: Line, other: Line) -> bool:
     """Whether two lines overlap in height so far that they are of one row."""
-    return one.words[0].base - other.words[0].base <= _LEVEL * min(one.height, other.height)
+    return one.base - other.base <= _LEVEL * min(one.height, other.height)
 
 
 def _is_ruled(line: Line, down: Sequence[Rule]) -> bool:

@@ -1,4 +1,4 @@
-"""Tables in PDFs: rows and columns from how words are set, each with a word that it is a guess."""
+"""Tables in PDFs: rows and columns from how words are set, each with a word where it is a guess."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_a_table_between_paragraphs(tmp_path: Path, style: TableStyle) -> None:
     table = Table([HEADER, *RECORDS], style=style)
     (found,) = tables(pdf(tmp_path / "a.pdf", paragraph(PROSE), table, paragraph(PROSE)))
     assert read_rows(rows(found)) == [HEADER, *RECORDS]
-    assert codes(found) == [("layout-guessed", None)]
+    assert codes(found) == ([] if style is RULED else [("layout-guessed", None)])
 
 
 def test_lines_between_rules_are_one_row(tmp_path: Path) -> None:
