@@ -108,7 +108,8 @@ def renew_dataset(
 def take_all(spec: DatasetSpec | CollectionSpec, store: Store, patterns: Sequence[str], *, key: str) -> list[Snapshot]:
     """A snapshot of every file below the spec's folder that a pattern matches, sorted by pattern and name.
 
-    ``key`` says where the patterns stand in the YAML file. Raises SourceError for a pattern that matches no file.
+    ``key`` says where the patterns stand in the YAML file. Raises SourceError for a pattern that matches no file, and
+    for a link that leads out of the portal.
     """
     found: dict[Path, None] = {}
     for pattern in patterns:
@@ -121,4 +122,21 @@ def take_all(spec: DatasetSpec | CollectionSpec, store: Store, patterns: Sequenc
             )
         found |= dict.fromkeys(files)
     names = {path: f"{Path(spec.path).parent.as_posix()}/{path.relative_to(spec.folder).as_posix()}" for path in found}
+    for path, name in names.items():
+        if _leads_out(path, spec.folder, store.root.parent):
+            raise SourceError(
+                "it is a link to a file outside the portal, which could be any file of this machine",
+                place=Place(file=name),
+                remedy="Put the file itself there. Only a whole folder beside the YAML file may be a link.",
+            )
     return [take(path, name=name, store=store.snapshots) for path, name in names.items()]
+
+
+def _leads_out(path: Path, folder: Path, portal: Path) -> bool:
+    """Whether a file lies elsewhere than its name says: a department may put files, and so links, into ``raw/``.
+
+    Who runs the portal may have made ``raw`` itself a link, to a share for instance; nothing in it leads out again.
+    """
+    first = folder / path.relative_to(folder).parts[0]
+    homes = [portal.resolve(), *([first.resolve()] if first.is_dir() else [])]
+    return not any(path.resolve().is_relative_to(home) for home in homes)

@@ -17,25 +17,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.portals import CHECKOUT, PREMISES, SPENDING, SPENDING_CSV, daylight, make_portal, tree
+from tests.portals import CHECKOUT, PREMISES, SPENDING, SPENDING_CSV, daylight, tree
 
 CSV = "datasets/finance/spending/raw/april.csv"
 YML = "datasets/finance/spending/dataset.yml"
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = make_portal(tmp_path_factory.mktemp("live"))
-    done = daylight("publish", "--project", str(root), "--as-of", "2026-04-30")
-    assert done.returncode == 0, done.stderr + done.stdout
-    return root
-
-
-@pytest.fixture
-def portal(published: Path, tmp_path: Path) -> Path:
-    root = tmp_path / "portal"
-    shutil.copytree(published, root, symlinks=True)
-    return root
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -287,3 +272,28 @@ def test_interrupted_run_leaves_the_site_and_the_next_run_heals(portal: Path, ho
     assert b"Late Ltd" in tree(portal / "public")["data/spending/spending.csv"]
     leftovers = [path for path in (portal / ".daylight").rglob(".*") if path.name != ".well-known"]
     assert leftovers == []
+
+
+@pytest.mark.parametrize("link", ["april.csv", "more/april.csv"])
+def test_a_link_out_of_the_portal_is_not_followed(portal: Path, tmp_path: Path, link: str) -> None:
+    secret = tmp_path / "secret" / "april.csv"
+    secret.parent.mkdir()
+    secret.write_text(SPENDING_CSV.replace("Acme", "Secret"))
+    path = portal / "datasets/finance/spending/raw" / link
+    path.unlink(missing_ok=True)
+    if "/" in link:
+        (portal / YML).write_text(SPENDING.replace("raw/*.csv", "raw/*/*.csv"))
+        path.parent.symlink_to(secret.parent)
+    else:
+        path.symlink_to(secret)
+    done = daylight("publish", "--project", str(portal), "--as-of", "2026-05-31")
+    assert done.returncode == 1
+    assert f"datasets/finance/spending/raw/{link}: it is a link to a file outside the portal" in done.stdout
+    assert not any(b"Secret" in data for data in tree(portal / "public").values())
+
+
+def test_the_folder_of_files_may_be_a_link(portal: Path, tmp_path: Path) -> None:
+    raw = portal / "datasets/finance/spending/raw"
+    raw.rename(tmp_path / "share")
+    raw.symlink_to(tmp_path / "share")
+    assert daylight("publish", "--project", str(portal), "--as-of", "2026-05-31").returncode == 0
