@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,6 +30,7 @@ _SHARE = 0.05
 _SAMPLE = 500
 _LOST = 2  # cells a record may lack; one with fewer is something else
 _OTHER_DELIMITERS = (",", ";", "\t", "|", " ")
+_STRANGE = -7.0
 _OTHER = 3.0  # what it costs to read one record with another delimiter, in nats
 _TITLE_CHANGES = 4.0  # and what may be changed in a row of titles
 
@@ -173,9 +174,17 @@ class _Mender:
 
     def _as_record(self, text: str, dialect: Dialect) -> Parted | None:
         found = part(Text(text=text, dialect=dialect), self.width, self.likeness.weight)
-        if found is None or dialect is self.dialect:
+        if found is None or self._is_strange(found.cells):
+            return None
+        if dialect is self.dialect:
             return found
         return replace(found, cost=found.cost + _OTHER)
+
+    def _is_strange(self, cells: Sequence[str]) -> bool:
+        """Whether several cells are unlike anything in their columns: a note is no record, however it is parted."""
+        texts = (cell.removeprefix(self.dialect.quote) for cell in cells)
+        strange = sum(self.likeness.weight(column, text) < _STRANGE for column, text in enumerate(texts))
+        return strange > max(1, self.width // 5)
 
     def _as_titles(self, text: str) -> Parted | None:
         found = part(Text(text=text, dialect=self.dialect, fixed=True), self.width, weigh_title)

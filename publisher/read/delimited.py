@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import mmap
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from publisher.issues import Issue
 from publisher.read import counting
 from publisher.read.delimiters import Found, detect
 from publisher.read.encoding import Choice, choose
+from publisher.read.fixed import DELIMITER, QUOTE, as_delimited, find_fields
 from publisher.read.odd import find_odd
 from publisher.read.records import Dialect, Record, split_bytes
 from publisher.read.sink import Sink
@@ -33,6 +34,10 @@ _BLOCK = 1 << 23
 _BATCH = 20_000
 _SAMPLE = 1 << 20
 _CAREFUL = 1 << 23
+_AGREEING = 0.9
+_WRAPPED = 200
+# A line that rules a table off: |---|---|, +----+----+ or ----+----.
+_BORDER = re.compile(r"^[ \t]*[|+]?[-=:]{2,}[ \t]*(?:[|+][-=: \t]*)+$", re.MULTILINE)
 _MARK = codecs.BOM_UTF8
 
 
@@ -42,7 +47,7 @@ def read(path: Path, *, name: str, folder: Path, encoding: str | None, delimiter
         data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
     choice = choose(memoryview(data), encoding)
     text = _as_utf8(data, choice, folder)
-    found = detect(bytes(text[:_SAMPLE]).decode("utf-8", "ignore"), delimiter=delimiter)
+    text, found, guessed = _split_by(text, folder, delimiter)
     sink = Sink(folder, 0, place=Place(file=name))
     sink.issues += encoding_issues(choice, name, declared=encoding)
     count = _second_count(text, found.dialect)
@@ -54,6 +59,8 @@ def read(path: Path, *, name: str, folder: Path, encoding: str | None, delimiter
         _read_with_care(text, found, sink, name)
     if choice.damaged or re.search(_MARK, text):
         _tell_places(text, found.dialect, sink, name, damaged=choice.damaged)
+    if guessed:
+        sink.issues.append(Issue(code="layout-guessed", file=name))
     about = {"dialect": asdict(found.dialect), "odd": find_odd(text, found.dialect, count, sink)}
     return [sink.end(file=name, sheet=None, counted=count.records, encoding=choice.encoding, **about)]
 
@@ -83,6 +90,74 @@ def _as_utf8(data: mmap.mmap, choice: Choice, folder: Path) -> Any:
     target.unlink()
     view = memoryview(copy)
     return view[len(_MARK) :] if bytes(view[: len(_MARK)]) == _MARK else view
+
+
+def _split_by(text: Any, folder: Path, delimiter: str | None) -> tuple[Any, Found, bool]:
+    """The text, how its records are parted, and whether its columns are guessed from their places on the page.
+
+    Lines with columns at fixed places, and records that end with the control character made for it (RS, 0x1e), come as
+    a copy in which an unused character parts the cells, and a line end the records.
+    """
+    sample = bytes(text[:_SAMPLE]).decode("utf-8", "ignore")
+    if "\x1e" in sample and not re.search("(?<!\x1e)[\r\n]", sample.replace("\r\n", "\n")):
+        text = _copy(folder, (re.sub("\x1e(?:\r\n|\n|\r)?", "\n", part) for part in _parts(text, "\x1e")))
+        sample = bytes(text[:_SAMPLE]).decode("utf-8", "ignore")
+    found = detect(sample, delimiter=delimiter)
+    if delimiter is not None:
+        return text, found, False
+    if found.dialect.delimiter == "|" and _BORDER.search(sample):
+        return _copy(folder, (_BORDER.sub("", part) for part in _parts(text, "\n"))), found, False
+    if found.width == 1 and _is_wrapped(sample):
+        text = _copy(folder, (line + "\n" for line in _unwrapped(_lines(text))))
+        return text, detect(bytes(text[:_SAMPLE]).decode("utf-8", "ignore")), False
+    fields = find_fields(sample)
+    known = found.dialect.delimiter != " " and found.agreeing >= _AGREEING
+    if fields is None or len(fields.starts) < found.width or (known and len(fields.starts) == found.width):
+        return text, found, False
+    text = _copy(folder, (line + "\n" for line in as_delimited(_lines(text), fields)))
+    return text, Found(dialect=Dialect(delimiter=DELIMITER, quote=QUOTE), width=len(fields.starts)), True
+
+
+def _is_wrapped(sample: str) -> bool:
+    """Whether each line is one quoted cell that holds a record with quotes of its own, doubled."""
+    lines = [line for line in sample.splitlines() if line.strip()][:_WRAPPED]
+    whole = [line for line in lines if re.fullmatch(r'"(?:[^"]|"")*"', line)]
+    return len(lines) > 2 and len(whole) == len(lines) and detect("\n".join(_unwrapped(lines))).width > 1
+
+
+def _unwrapped(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        whole = len(line) > 1 and line[0] == line[-1] == '"'
+        yield line[1:-1].replace('""', '"') if whole else line
+
+
+def _lines(text: Any) -> Iterator[str]:
+    """The lines of a text, without their ends."""
+    for part in _parts(text, "\n"):
+        yield from re.split("\r\n|\n|\r", part.removesuffix("\n").removesuffix("\r"))
+
+
+def _parts(text: Any, ending: str) -> Iterator[str]:
+    """The text in pieces of some size that end as records do."""
+    start = 0
+    while start < len(text):
+        piece = bytes(text[start : start + _BLOCK])
+        if start + _BLOCK < len(text):
+            piece = piece[: piece.rfind(ending.encode()) + 1] or piece
+        start += len(piece)
+        yield piece.decode("utf-8", "replace")
+
+
+def _copy(folder: Path, parts: Iterator[str]) -> Any:
+    """Text as UTF-8 on disk, mapped."""
+    target = folder / "parted.utf8"
+    with target.open("w+b") as stream:
+        for part in parts:
+            stream.write(part.encode("utf-8", "replace"))
+        stream.flush()
+        copy = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) if stream.tell() else b""
+    target.unlink()
+    return memoryview(copy)
 
 
 def _second_count(text: Any, dialect: Dialect) -> counting.Count:

@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from publisher.read.records import Dialect, split_text
+from publisher.read.unusual import several, signs
 
 _CANDIDATES = (",", ";", "\t", "|", ":", "~", "^", "¦", "；", "，", "\x1f", " ")
 _HANDICAP = {":": 0.8, " ": 0.6, "^": 0.9, "~": 0.9}
@@ -34,10 +35,11 @@ _VALUE = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A dialect and the number of cells most records of the sample have."""
+    """A dialect, the number of cells most records of the sample have, and the share of its records that do."""
 
     dialect: Dialect
     width: int
+    agreeing: float = 1.0
 
 
 def detect(text: str, *, delimiter: str | None = None) -> Found:
@@ -56,9 +58,9 @@ def detect(text: str, *, delimiter: str | None = None) -> Found:
                 escape=_escape(sample, candidate, quote),
                 spaced=_spaced(sample, candidate, quote),
             )
-            value, width = _score(sample, dialect)
+            value, width, agreeing = _score(sample, dialect)
             if best is None or value > best[0] + 1e-9:
-                best = (value, Found(dialect=dialect, width=width))
+                best = (value, Found(dialect=dialect, width=width, agreeing=agreeing))
     assert best is not None  # noqa: S101 - there is at least one delimiter and one quote
     return best[1]
 
@@ -69,9 +71,11 @@ def _present(sample: str) -> tuple[str, ...]:
     A space parts values, and more often the words of one: it counts where it leaves quoted cells or a column of
     numbers or dates in records of nearly always the same length.
     """
-    present = tuple(char for char in _CANDIDATES if char in sample)
-    if present == (" ",) and not _parts_values(sample):
-        return (",",)
+    longer = several(sample)
+    present = tuple(char for char in _CANDIDATES if char in sample and not any(char in one for one in longer))
+    present = (*longer, *present, *signs(sample))
+    if " " in present and not _parts_values(sample):
+        present = tuple(char for char in present if char != " ")
     return present or (",",)
 
 
@@ -116,7 +120,7 @@ def _spaced(sample: str, delimiter: str, quote: str) -> bool:
     return len(re.findall(rf"{d} +{q}", sample)) > len(re.findall(rf"{d}{q}", sample))
 
 
-def _score(sample: str, dialect: Dialect) -> tuple[float, int]:
+def _score(sample: str, dialect: Dialect) -> tuple[float, int, float]:
     lengths: Counter[int] = Counter()
     seen = good = 0.0
     for cells in split_text(sample, dialect, limit=_SAMPLE_RECORDS):
@@ -128,10 +132,10 @@ def _score(sample: str, dialect: Dialect) -> tuple[float, int]:
                 seen += 1
                 good += bool(len(cell) <= 300 and _VALUE.match(cell))
     if not lengths:
-        return 0.0, 1
+        return 0.0, 1, 0.0
     total = sum(lengths.values())
     pattern = sum(n * max(1e-3, length - 1) / length for length, n in lengths.items()) / len(lengths) / total
     agreeing = lengths.most_common(1)[0][1] / total
     width = max(length for length, n in lengths.items() if n == lengths.most_common(1)[0][1])
     value = pattern * (0.1 + good / max(seen, 1.0)) * agreeing * _HANDICAP.get(dialect.delimiter, 1.0)
-    return value, width
+    return value, width, agreeing
