@@ -35,7 +35,7 @@ def words(text_page: Any) -> tuple[list[Word], int]:
     groups = list(_groups(list(_letters(text_page))))
     counts = Counter(letter.turns for group in groups for letter in group)
     turns = counts.most_common(1)[0][0] if counts else 0
-    heights = [box[3] - box[1] for group in groups for letter in group for box in [turned(letter.box, turns)]]
+    heights = [box[3] - box[1] for group in groups for box in [turned(group[0].box, turns)]]
     usual = median(heights) if heights else 0.0
     return [_word(group, turns, usual) for group in groups], turns
 
@@ -86,8 +86,8 @@ def _goes_on(last: _Letter, letter: _Letter) -> bool:
     """Whether a letter stands right behind the last one, on its line."""
     if last.turns != letter.turns:
         return False
-    left, bottom, right, top = turned(last.box, last.turns)
-    box = turned(letter.box, letter.turns)
+    left, bottom, right, top = turned(last.box, last.turns) if last.turns else last.box
+    box = turned(letter.box, letter.turns) if letter.turns else letter.box
     high = max(top - bottom, 1.0)
     on_line = bottom <= (box[1] + box[3]) / 2 <= top
     widest = _SLIGHT if letter.spaced else _WIDEST
@@ -104,7 +104,7 @@ def _low(box: Box, base: float, char: str, usual: float) -> Box:
 def _word(group: Sequence[_Letter], turns: int, usual: float) -> Word:
     x, y = group[0].origin
     base = turned((x, y, x, y), turns)[1]
-    boxes = [_low(turned(letter.box, turns), base, letter.char, usual) for letter in group]
+    boxes = [_low(turned(letter.box, turns) if turns else letter.box, base, letter.char, usual) for letter in group]
     return Word(
         text="".join(letter.char for letter in group),
         left=min(box[0] for box in boxes),

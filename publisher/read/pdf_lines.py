@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
@@ -25,7 +26,7 @@ class Line:
     bottom: float
     top: float
 
-    @property
+    @cached_property
     def height(self) -> float:
         return float(median(word.height for word in self.words))
 
@@ -33,7 +34,7 @@ class Line:
     def left(self) -> float:
         return self.words[0].left
 
-    @property
+    @cached_property
     def right(self) -> float:
         return max(word.right for word in self.words)
 
@@ -53,8 +54,10 @@ class Line:
         """The words, divided at gaps wider than ``wide`` heights."""
         found = [[self.words[0]]]
         for word in self.words[1:]:
-            apart = word.left - found[-1][-1].right > wide * self.height
-            found = [*found, [word]] if apart else [*found[:-1], [*found[-1], word]]
+            if word.left - found[-1][-1].right > wide * self.height:
+                found.append([word])
+            else:
+                found[-1].append(word)
         return found
 
 
