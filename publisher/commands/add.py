@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from publisher.errors import Place, SourceError, UsageError
 from publisher.files import write_bytes
+from publisher.progress import Progress, Silent, for_stream
+
+if TYPE_CHECKING:
+    from publisher.inspect import FoundTable
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MOST_NAMED = 8
 
 
 @dataclass(frozen=True, kw_only=True)
 class Added:
-    """What was written, and what a person should look at."""
+    """What was written, and what a person should look at. ``personal``: fields that may hold personal data."""
 
+    dataset: str
     spec: Path
     copy: Path
+    table: str
+    records: int
+    fields: int
     reviews: int
+    personal: tuple[str, ...]
     sure: bool
     why: str
     others: tuple[str, ...] = ()
@@ -30,35 +42,69 @@ class Added:
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--department", metavar="D", help="Whose data it is; needed where the portal has several departments.")
 @click.option("--dataset", metavar="ID", help="The dataset's id, part of its address; default: from the file's name.")
+@click.option("--table", metavar="T", help="Which table of the file: its name, sheet or number; default: the largest.")
 @click.option("--project", metavar="DIR", type=click.Path(path_type=Path), help="The portal's folder.")
-def command(file: Path, department: str | None, dataset: str | None, project: Path | None) -> None:
+def command(file: Path, department: str | None, dataset: str | None, table: str | None, project: Path | None) -> None:
     """Copy FILE into the portal and draft its dataset.yml.
 
-    The draft says what the file decides (columns, types, formats, encoding, header). What only a person can know is
-    marked REVIEW: titles, summary, licence, the order of day and month, personal data. Nothing is overwritten.
+    The draft says what the file decides: header, columns, types, formats, encoding, what means no value, over every
+    record. What only a person can know is marked REVIEW: titles, summary, licence, the key, the order of day and month,
+    personal data, values that may be spellings of one another, years that may be meant as rows. Of these nothing is
+    done until the draft says so. Nothing is overwritten.
+
+    Titles in other scripts stay as they are; such a column is called field_3 after its place until a person translates
+    or transliterates it.
 
     \b
     Examples:
       daylight add ~/incoming/spending-2026.xlsx
       daylight add permits.csv --department planning --dataset building-permits
+      daylight add budget.xlsx --table "Capital" --dataset capital-budget
     """
-    added = add_file(file, department=department, dataset=dataset, project=project)
-    click.echo(f"Copied to {added.copy}")
-    click.echo(f"Drafted {added.spec}, {added.reviews} places to review")
+    added = add_file(
+        file,
+        department=department,
+        dataset=dataset,
+        table=table,
+        project=project,
+        progress=for_stream(),
+    )
+    click.echo("\n".join(_report(added)))
+
+
+def _report(added: Added) -> Iterator[str]:
+    """What was done, what to look at, in which order, and what comes then."""
+    yield f"Copied to {added.copy}"
+    yield f"Drafted {added.spec}: {added.records:,} records, {added.fields} fields, {added.reviews} places to review"
     if added.others:
-        click.echo(f"Not drafted, other tables of the file: {', '.join(added.others)}")
+        names = ", ".join(added.others[:_MOST_NAMED]) + (", ..." if len(added.others) > _MOST_NAMED else "")
+        yield f"Drafted is the table {added.table}. Not drafted: {names}"
+        yield f"  Each can have a dataset of its own: daylight add FILE --table {added.others[0]} --dataset ..."
     if not added.sure:
-        click.echo(f"Look closely: {added.why}.")
-    click.echo("Next: read the draft, then daylight publish")
+        yield f"Look closely: {added.why}."
+    if added.personal:
+        yield f"Personal data? {', '.join(added.personal)}. Take a field away that must not be published."
+    yield "To review: the title and summary, each type, the key, and every line marked REVIEW."
+    yield f"Next: read the draft, then daylight check {added.dataset}, then daylight publish"
 
 
-def add_file(file: Path, *, department: str | None, dataset: str | None, project: Path | None) -> Added:
+def add_file(
+    file: Path,
+    *,
+    department: str | None,
+    dataset: str | None,
+    project: Path | None,
+    table: str | None = None,
+    progress: Progress | None = None,
+) -> Added:
     """Inspect ``file`` and write its draft. Raises UsageError, SpecError or SourceError, with nothing written."""
     from publisher.commands.inspect import as_snapshot
     from publisher.inspect import inspect
     from publisher.inspect.draft import Plan, alike, choose, draft, title_of
+    from publisher.inspect.personal import personal_reason
     from publisher.spec import find_project, load_portal
 
+    progress = progress or Silent()
     portal = load_portal(find_project(project))
     department = _department(department, tuple(portal.departments))
     id_ = dataset if dataset is not None else _id_of(file)
@@ -68,32 +114,68 @@ def add_file(file: Path, *, department: str | None, dataset: str | None, project
         )
     folder = portal.root / "datasets" / department / id_
     copy, spec = folder / "raw" / file.name, folder / "dataset.yml"
-    for path in (spec, copy):
+    _check_free(spec, copy)
+    progress.step(f"Reading {file.name}")
+    found = inspect(as_snapshot(file))
+    progress.done()
+    if not found.tables:
+        raise SourceError("no table was found", place=Place(file=str(file)), remedy="Look at it with daylight inspect.")
+    chosen = choose(found.tables) if table is None else _named(table, found.tables)
+    plan = Plan(
+        path=f"raw/{file.name}",
+        title=title_of(file.stem),
+        several_sheets=len({other.sheet for other in found.tables}) > 1,
+        others=tuple(other.name for other in found.tables if other is not chosen),
+        alike=alike(chosen, found.tables),
+    )
+    progress.step(f"Looking at {chosen.records:,} records")
+    text = draft(chosen, plan)
+    progress.done()
+    _write(file, copy, spec, text)
+    personal = (field.name for field in chosen.fields if personal_reason(field, chosen.data.column(field.name)))
+    return Added(
+        dataset=id_,
+        spec=spec,
+        copy=copy,
+        table=chosen.name,
+        records=chosen.records,
+        fields=len(chosen.fields),
+        reviews=text.count("REVIEW") - 1,
+        personal=tuple(personal),
+        sure=chosen.sure,
+        why=chosen.why,
+        others=plan.others,
+    )
+
+
+def _check_free(*paths: Path) -> None:
+    for path in paths:
         if path.exists():
             raise UsageError(
                 f"{path} is there already; nothing was written",
                 remedy="Give another id with --dataset, or put a new file of the same kind into its raw/ folder.",
             )
-    found = inspect(as_snapshot(file))
-    if not found.tables:
-        raise SourceError("no table was found", place=Place(file=str(file)), remedy="Look at it with daylight inspect.")
-    table = choose(found.tables)
-    plan = Plan(
-        path=f"raw/{file.name}",
-        title=title_of(file.stem),
-        several_sheets=len({other.sheet for other in found.tables}) > 1,
-        others=tuple(other.name for other in found.tables if other is not table),
-        alike=alike(table, found.tables),
-    )
-    text = draft(table, plan)
+
+
+def _named(name: str, tables: Sequence[FoundTable]) -> FoundTable:
+    """The table of this name, sheet, or number from 1 in the file's order. Raises UsageError listing all."""
+    by_name = [table for table in tables if name in (table.name, table.sheet)]
+    if by_name:
+        return by_name[0]
+    if name.isdecimal() and 1 <= int(name) <= len(tables):
+        return tables[int(name) - 1]
+    listed = ", ".join(table.name for table in tables)
+    raise UsageError(f"the file has no table `{name}`", remedy=f"Name one of: {listed}; or its number from 1.")
+
+
+def _write(file: Path, copy: Path, spec: Path, text: str) -> None:
     try:
         write_bytes(copy, file.read_bytes())
         write_bytes(spec, text.encode("utf-8"))
     except OSError as error:
-        raise UsageError(f"{folder} cannot be written: {error.strerror}", remedy="Check your rights there.") from error
-    return Added(
-        spec=spec, copy=copy, reviews=text.count("REVIEW") - 1, sure=table.sure, why=table.why, others=plan.others
-    )
+        raise UsageError(
+            f"{spec.parent} cannot be written: {error.strerror}", remedy="Check your rights there."
+        ) from error
 
 
 def _department(given: str | None, known: tuple[str, ...]) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from publisher.inspect.keys import find_keys
 from publisher.inspect.model import FoundField, FoundTable
 from publisher.inspect.nearness import near_equal
 from publisher.inspect.personal import personal_reason
@@ -121,17 +122,11 @@ def _skips(table: FoundTable) -> list[str]:
 
 
 def _key(table: FoundTable) -> list[str]:
-    unique = [field.name for i, field in enumerate(table.fields) if _is_unique(table.data.column(i))]
-    if not unique:
-        return [
-            "# key: [...]  # REVIEW: no single field tells records apart; without a key, equal records are all kept"
-        ]
-    return [f"# key: [{unique[0]}]  # REVIEW: unique in this file: {', '.join(unique[:6])}"]
-
-
-def _is_unique(column: Any) -> bool:
-    count = len(column)
-    return count > 1 and column.null_count == 0 and pc.count_distinct(column).as_py() == count
+    keys = find_keys(table.data, [field.type for field in table.fields])
+    if not keys:
+        return ["# key: [...]  # REVIEW: no field or two tell records apart; without a key, equal records are all kept"]
+    others = "; ".join(" with ".join(key) for key in keys)
+    return [f"# key: [{', '.join(keys[0])}]  # REVIEW: different in every record of this file: {others}"]
 
 
 def _field(table: FoundTable, field: FoundField, column: Any) -> Iterator[str]:

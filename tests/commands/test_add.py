@@ -165,5 +165,42 @@ def test_what_the_command_says(portal: Path, tmp_path: Path) -> None:
     (tmp_path / "baths.csv").write_text("name,visitors\nNorth,12\nSouth,86\nLido,21\n", encoding="utf-8")
     done = CliRunner().invoke(command, [str(tmp_path / "baths.csv"), "--project", str(portal)])
     assert done.exit_code == 0
-    assert "Drafted" in done.output
-    assert "Next: read the draft, then daylight publish" in done.output
+    assert ": 3 records, 2 fields, " in done.output
+    assert done.output.splitlines()[-2:] == [
+        "To review: the title and summary, each type, the key, and every line marked REVIEW.",
+        "Next: read the draft, then daylight check baths, then daylight publish",
+    ]
+
+
+@pytest.mark.parametrize("table", ["baths-q2", "Q2", "2"], ids=["name", "sheet", "number"])
+def test_a_table_is_chosen_by_its_name_sheet_or_number(table: str, portal: Path, tmp_path: Path) -> None:
+    _workbook(tmp_path / "baths.xlsx")
+    added = add_file(tmp_path / "baths.xlsx", department=None, dataset=None, project=portal, table=table)
+    assert (added.table, added.records) == ("baths-q2", 3)
+    assert "sheet: Q2" in added.spec.read_text(encoding="utf-8")
+
+
+def test_a_table_that_is_not_there_is_told_with_those_that_are(portal: Path, tmp_path: Path) -> None:
+    _workbook(tmp_path / "baths.xlsx")
+    with pytest.raises(UsageError, match="has no table `Q3`") as told:
+        add_file(tmp_path / "baths.xlsx", department=None, dataset=None, project=portal, table="Q3")
+    assert "baths-q1, baths-q2" in str(told.value.remedy)
+    assert not (portal / "datasets" / "town-hall" / "baths").exists()
+
+
+def test_personal_data_is_named_at_the_end(portal: Path, tmp_path: Path) -> None:
+    (tmp_path / "staff.csv").write_text("surname,visits\nAnn,12\nBo,86\nCy,21\n", encoding="utf-8")
+    done = CliRunner().invoke(command, [str(tmp_path / "staff.csv"), "--project", str(portal)])
+    assert "Personal data? surname. Take a field away that must not be published." in done.output
+
+
+_TABLES = Path(__file__).parents[3] / "shared" / "tables"
+_REAL = sorted(path for path in _TABLES.glob("*") if path.stem not in {"index", "truth"}) if _TABLES.is_dir() else []
+
+
+@pytest.mark.skipif(not _REAL, reason="no real tables in ../shared/tables")
+def test_every_real_table_gives_a_draft_that_loads(portal: Path, tmp_path: Path) -> None:
+    for number, path in enumerate(_REAL):
+        added = add_file(path, department=None, dataset=f"real-{number}", project=portal)
+        spec = load_dataset(added.spec, load_portal(portal))
+        assert (spec.id, len(spec.fields)) >= (f"real-{number}", 1)
