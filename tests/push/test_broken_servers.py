@@ -20,7 +20,7 @@ from publisher.progress import Silent
 from publisher.publish import Request as Publication
 from publisher.publish import publish
 from publisher.push import Outcome, Request, push_ckan
-from tests.portals import CHECKOUT, daylight, make_portal
+from tests.portals import CHECKOUT, daylight_alone, make_portal
 
 SECRET = "a-token-nobody-may-see"  # noqa: S105 - a token of no server
 Reply = Callable[[str, int], tuple[int, str]]  # action, how often it was asked -> status, body
@@ -219,7 +219,7 @@ def test_the_command_line(
 ) -> None:
     monkeypatch.delenv("DAYLIGHT_CKAN_TOKEN", raising=False)
     (portal / "two").write_text(f"{SECRET} {SECRET}", encoding="utf-8")
-    done = daylight(*arguments, cwd=portal)
+    done = daylight_alone(*arguments, cwd=portal)
     assert (done.returncode, says in done.stderr, SECRET in done.stdout + done.stderr) == (code, True, False), (
         done.stderr
     )
@@ -228,9 +228,25 @@ def test_the_command_line(
 def test_the_command_never_shows_the_token(portal: Path) -> None:
     (portal / "one").write_text(f"{SECRET}\n", encoding="utf-8")
     with answering(lambda *_: (404, f"no such page, {SECRET[:3]}")) as (url, asked):
-        done = daylight("push", "ckan", url, "--token-file", "one", "--json", cwd=portal)
+        done = daylight_alone("push", "ckan", url, "--token-file", "one", "--json", cwd=portal)
     assert (done.returncode, asked, "is no CKAN" in done.stderr) == (1, ["status_show"], True)
     assert SECRET not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (404, f"no page for {SECRET}"),
+        bad(403, "Authorization Error", message=f"Access denied: {SECRET} is no token"),
+        bad(409, "Validation Error", name=[f"{SECRET} is taken"]),
+    ],
+    ids=["a page", "a refusal", "a field"],
+)
+def test_a_server_that_says_the_token_again_is_not_quoted(portal: Path, answer: tuple[int, str]) -> None:
+    with answering(lambda *_: answer) as (url, _), pytest.raises(PushError, match="answers with the token") as caught:
+        push(portal, url)
+    assert SECRET not in str(caught.value)
+    assert caught.value.__cause__ is None
 
 
 def test_the_commands_before_it_start_no_slower() -> None:
