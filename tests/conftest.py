@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,6 +12,9 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from publisher.progress import Silent
+from publisher.publish import Request, publish
+from tests.portals import Demonstration, make_portal
 from tests.site import front_end
 
 # A shared machine may stall for longer than any deadline; and a red run must be red again when it is repeated.
@@ -36,6 +40,30 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the folder `shared` of real test data is not beside the checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small portal, published on 2026-04-30; to look at, not to change."""
+    root = make_portal(tmp_path_factory.mktemp("live") / "portal")
+    outcome = publish(Request(root=root, as_of=dt.datetime(2026, 4, 30, tzinfo=dt.UTC)), Silent())
+    assert outcome.exit_code == 0
+    return root
+
+
+@pytest.fixture
+def portal(live: Path, tmp_path: Path) -> Path:
+    """A copy of the published small portal, to change."""
+    return shutil.copytree(live, tmp_path / "portal", symlinks=True)
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
+    """A copy of it, without what a publication left in the checkout, published on 2026-11-20; to look at."""
+    left = shutil.ignore_patterns(".daylight", "public", "generator", "__pycache__")
+    root = shutil.copytree(CHECKOUT / "datasets", tmp_path_factory.mktemp("demonstration") / "portal", ignore=left)
+    outcome = publish(Request(root=root, as_of=dt.datetime(2026, 11, 20, tzinfo=dt.UTC)), Silent())
+    return Demonstration(root=root, outcome=outcome)
 
 
 @pytest.fixture(scope="session")

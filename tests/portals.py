@@ -1,10 +1,18 @@
-"""A small portal in a temporary folder, for tests that publish, and the command line as a person runs it."""
+"""A small portal in a temporary folder, for tests that publish, and the command line."""
 
 from __future__ import annotations
 
+import contextlib
+import io
+import signal
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
+
+from publisher.commands import main
+from publisher.publish import Outcome
 
 CHECKOUT = Path(__file__).parents[1]
 
@@ -80,6 +88,14 @@ Please store water in time.</p></article></body></html>
 """
 
 
+@dataclass(frozen=True, kw_only=True)
+class Demonstration:
+    """The demonstration portal, published: its folder and what publishing gave."""
+
+    root: Path
+    outcome: Outcome
+
+
 def make_portal(root: Path) -> Path:
     """Write the portal's files below ``root`` and return it."""
     for name, text in {
@@ -97,8 +113,26 @@ def make_portal(root: Path) -> Path:
     return root
 
 
-def daylight(*arguments: str, cwd: Path = CHECKOUT) -> subprocess.CompletedProcess[str]:
-    """Run the command line as a person does, from a checkout; at most two minutes."""
+def daylight(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in this process, which spares a test the two seconds in which a new one starts."""
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        with (
+            patch.object(sys, "argv", ["daylight", *arguments]),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            main()
+    except SystemExit as ended:
+        code = int(ended.code or 0)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
+
+
+def daylight_alone(*arguments: str, cwd: Path = CHECKOUT) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own, as a person does, from a checkout; at most two minutes."""
     return subprocess.run(
         [sys.executable, str(CHECKOUT / "cli.py"), *arguments],
         cwd=cwd,

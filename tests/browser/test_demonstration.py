@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -12,22 +11,15 @@ import pytest
 from playwright.sync_api import Browser, Page, Request
 
 from publisher.serve import serving
-from tests.portals import CHECKOUT, daylight
+from tests.portals import Demonstration, daylight
 
 pytestmark = pytest.mark.browser
 
-PORTAL = ("portal.yml", "ids.lock", "areas.geojson", "datasets", "documents")
-
 
 @pytest.fixture(scope="module")
-def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("demonstration")
-    for name in PORTAL:
-        source = CHECKOUT / "datasets" / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
-    done = daylight("publish", "--project", str(root), "--as-of", "2026-11-20")
-    assert done.returncode == 0, done.stderr
-    return root / "public"
+def public(demonstration: Demonstration) -> Path:
+    assert demonstration.outcome.live
+    return demonstration.root / "public"
 
 
 @pytest.fixture(scope="module")

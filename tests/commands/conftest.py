@@ -1,32 +1,16 @@
-"""A portal that is live, a copy of it to harm, and a command as a function that returns its exit code and words."""
+"""A command as a function that returns its exit code and words."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
 from publisher.errors import DaylightError
-from tests.portals import daylight, make_portal
 
 Run = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture(scope="session")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = make_portal(tmp_path_factory.mktemp("live") / "portal")
-    done = daylight("publish", "--project", str(root), "--as-of", "2026-04-30")
-    assert done.returncode == 0, done.stderr + done.stdout
-    return root
-
-
-@pytest.fixture
-def portal(live: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(live, tmp_path / "portal", symlinks=True))
 
 
 @pytest.fixture

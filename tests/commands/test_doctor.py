@@ -19,7 +19,7 @@ from publisher.commands.doctor import command
 from publisher.serve import serving
 from publisher.serve.handler import SiteHandler
 from tests.commands.conftest import Run
-from tests.portals import daylight, make_portal
+from tests.portals import daylight_alone, make_portal
 
 
 def found(said: str) -> dict[str, str]:
@@ -28,7 +28,7 @@ def found(said: str) -> dict[str, str]:
 
 
 def test_a_sound_portal(live: Path) -> None:
-    done = daylight("doctor", "--project", str(live))
+    done = daylight_alone("doctor", "--project", str(live))
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "Nothing is wrong.")
     assert "edition 1 is live" in done.stdout
 
@@ -116,7 +116,7 @@ def test_a_new_portal_and_none(tmp_path: Path, run: Run) -> None:
     assert (code, found(said)) == (0, {"public": "warning"})
     code, said = run(command, "--project", tmp_path / "nowhere", "--json")
     assert (code, found(said)) == (1, {"portal.yml": "bad"})
-    done = daylight("doctor", cwd=root)
+    done = daylight_alone("doctor", cwd=root)
     assert (done.returncode, "nothing is published yet" in done.stdout) == (0, True), done.stderr
 
 
@@ -210,7 +210,7 @@ def test_an_address_for_programs_that_is_not_there(live: Path, tmp_path: Path, r
 def test_a_host_that_does_not_answer(live: Path, run: Run) -> None:
     with serving(live / "public") as address:
         gone = address
-    done = daylight("doctor", gone)
+    done = daylight_alone("doctor", gone)
     assert (done.returncode, "does not answer" in done.stdout, "Traceback" in done.stderr) == (1, True, False)
     code, said = run(command, "data.example.org")
     assert (code, "is no address of a site" in said) == (2, True)

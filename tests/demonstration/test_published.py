@@ -6,7 +6,6 @@ import csv
 import datetime as dt
 import json
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import search_index
 from publisher.progress import Silent
 from publisher.publish import Outcome, Request, publish
 from publisher.spec import load_dataset, load_portal
+from tests.portals import Demonstration
 
 PORTAL = Path(__file__).parents[2] / "datasets"
 AS_OF = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
@@ -61,16 +61,14 @@ NEVER = (
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the portal, without what a publication left in the checkout."""
-    left = shutil.ignore_patterns(".daylight", "public", "generator", "__pycache__")
-    return shutil.copytree(PORTAL, tmp_path_factory.mktemp("demonstration") / "portal", ignore=left)
+def root(demonstration: Demonstration) -> Path:
+    return demonstration.root
 
 
 @pytest.fixture(scope="module")
-def outcome(root: Path) -> Outcome:
+def outcome(demonstration: Demonstration) -> Outcome:
     """What publishing gave."""
-    return publish(Request(root=root, as_of=AS_OF), Silent())
+    return demonstration.outcome
 
 
 def test_all_is_live(outcome: Outcome) -> None:
