@@ -34,6 +34,11 @@ class Likeness:
             self._weights[key] = max(_UNSEEN, min(0.0, self._weigh(column, text)))
         return self._weights[key]
 
+    def has_kind(self, column: int, text: str) -> bool:
+        """Whether a column has texts of this shape, all words being of one; once, as a title, is not enough."""
+        kind, seen = shape(text), self._shapes[column]
+        return sum(seen[word] for word in WORDS) > 1 if kind in WORDS else seen[kind] > 1
+
     def _weigh(self, column: int, text: str) -> float:
         kind = shape(text)
         weight = log((self._shapes[column][kind] + 0.1) / (self._total + 0.1 * len(ALL)))

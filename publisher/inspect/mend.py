@@ -30,7 +30,6 @@ _SHARE = 0.05
 _SAMPLE = 500
 _LOST = 2  # cells a record may lack; one with fewer is something else
 _OTHER_DELIMITERS = (",", ";", "\t", "|", " ")
-_STRANGE = -7.0
 _OTHER = 3.0  # what it costs to read one record with another delimiter, in nats
 _TITLE_CHANGES = 4.0  # and what may be changed in a row of titles
 
@@ -46,7 +45,8 @@ def mend(raw: RawTable) -> RawTable:
     odd = _odd(raw, widths, width, texts, dialect)
     if width < 3 or not odd:
         return raw
-    ordinary = np.setdiff1d(np.flatnonzero(widths == width), odd)[:_SAMPLE].tolist()
+    usual = np.setdiff1d(np.flatnonzero(widths == width), odd)[: 2 * _SAMPLE].tolist()
+    ordinary = [row for row in usual if any(_row(raw.cells, row))][:_SAMPLE]
     if not ordinary:
         return raw
     likeness = Likeness(raw.cells.take(pa.array(ordinary, pa.int64())), width)
@@ -183,7 +183,7 @@ class _Mender:
     def _is_strange(self, cells: Sequence[str]) -> bool:
         """Whether several cells are unlike anything in their columns: a note is no record, however it is parted."""
         texts = (cell.removeprefix(self.dialect.quote) for cell in cells)
-        strange = sum(self.likeness.weight(column, text) < _STRANGE for column, text in enumerate(texts))
+        strange = sum(not self.likeness.has_kind(column, text) for column, text in enumerate(texts))
         return strange > max(1, self.width // 5)
 
     def _as_titles(self, text: str) -> Parted | None:
