@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -41,6 +42,10 @@ class SiteHandler(BaseHTTPRequestHandler):
     server_version = "Daylight"
     sys_version = ""
     timeout = 30
+
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # a browser that goes on to another page waits for no answer
+            super().handle()
 
     def do_GET(self) -> None:
         self._answer(body=True)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import http.client
 import random
+import socket
+import struct
+import threading
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -110,3 +115,20 @@ def test_every_satisfiable_range_is_inside_the_file() -> None:
             continue
         if part is not None:
             assert 0 <= part[0] <= part[1] < size
+
+
+def test_a_browser_that_goes_away_is_no_fault(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """The connection is reset while a large file is on its way."""
+    with (tmp_path / "large.bin").open("wb") as file:
+        file.truncate(50_000_000)
+    with serving(tmp_path) as address:
+        host, port = address.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port))) as line:
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            line.sendall(b"GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert line.recv(100).startswith(b"HTTP/1.1 200")
+        assert ask(address, "/nothing")[0] == 404
+        deadline = time.monotonic() + 10
+        while threading.active_count() > 2 and time.monotonic() < deadline:
+            time.sleep(0.02)
+    assert capfd.readouterr().err == ""
