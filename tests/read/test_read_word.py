@@ -13,6 +13,7 @@ from publisher.errors import SourceError
 from publisher.spec.model import Source
 from tests.read.reading import rows, tables
 
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
@@ -20,7 +21,7 @@ def document(body: str, head: str = "") -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as target:
         target.writestr("[Content_Types].xml", "<Types/>")
-        target.writestr("word/document.xml", f"{head}<w:document {W}><w:body>{body}</w:body></w:document>")
+        target.writestr("word/document.xml", f"{head}<w:document {W} {MC}><w:body>{body}</w:body></w:document>")
     return stream.getvalue()
 
 
@@ -62,6 +63,33 @@ def test_what_was_deleted_is_not_there(tmp_path: Path) -> None:
     moved = f"<w:moveFrom>{run('gone')}</w:moveFrom><w:r><w:instrText>PAGE</w:instrText></w:r>"
     (table,) = tables(tmp_path / "a.docx", document(f"<w:tbl>{row(cell, moved)}</w:tbl>"))
     assert rows(table) == [["kept new", ""]]
+
+
+BOX = f"<w:p>{run('in a box')}</w:p><w:tbl>{row(run('inner'))}</w:tbl>"
+DELETED = row(run("gone")).replace("<w:tr>", "<w:tr><w:trPr><w:del w:id='1'/></w:trPr>")
+LATER = row(run("b")).replace("<w:tr>", "<w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr>")
+SHOWN = [
+    ("a row that was deleted", row(run("a")) + DELETED, [[["a"]]]),
+    ("a row that begins later", row(run("a"), run("c")) + LATER, [[["a", "c"], [None, "b"]]]),
+    ("hidden text", row("<w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r>" + run("a")), [[["a"]]]),
+    (
+        "text that is not hidden",
+        row("<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>x</w:t></w:r>"),
+        [[["x"]]],
+    ),
+    (
+        "a text box, which is written twice",
+        row(f"<mc:AlternateContent><mc:Choice>{BOX}</mc:Choice><mc:Fallback>{BOX}</mc:Fallback></mc:AlternateContent>"),
+        [[["in a box"]], [["inner"]]],
+    ),
+]
+
+
+@pytest.mark.parametrize(("inside", "truth"), [s[1:] for s in SHOWN], ids=[s[0] for s in SHOWN])
+def test_what_a_table_shows(tmp_path: Path, inside: str, truth: list[list[list[str | None]]]) -> None:
+    found = tables(tmp_path / "a.docx", document(f"<w:tbl>{inside}</w:tbl>"))
+    assert [rows(table) for table in found] == truth
+    assert [table.issues for table in found] == [()] * len(truth)
 
 
 REFUSED = [
