@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help publish pictures serve test test-fast test-ckan test-hostile lint format locks docs golden bench-table clean browser
+.PHONY: help publish pictures serve test test-fast test-ckan test-hostile lint format locks docs golden bench-reading bench-table clean browser
 
 help:  ## list what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -90,6 +90,9 @@ $(VENV)/.package: pyproject.toml $(VENV)/.build $(wildcard site_templates/script
 	$(BIN)/python site_templates/build.py
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
+
+bench-reading: $(VENV)/.dev $(VENV)/.package  ## read real and spoiled files with ours and the peers, and write docs/benchmarks/reading.md
+	$(BIN)/python -m bench.reading
 
 bench-table: $(VENV)/.package  ## bytes of fifty rows of a million in the browser, and what other ways to cut the file cost
 	$(BIN)/python bench/table.py --cuts
