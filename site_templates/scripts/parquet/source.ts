@@ -4,7 +4,7 @@ export type Fetch = (address: string, init?: RequestInit) => Promise<Response>;
 export type Range = readonly [start: number, end: number];
 
 /** A host that knows no ranges sends the whole file; up to this many bytes that is taken. */
-export const WHOLE = 2_000_000;
+const WHOLE = 2_000_000;
 const KEPT = 48_000_000; // bytes in memory; beyond, what was read first is forgotten
 const GAP = 4_096; // bytes between two wanted ranges that cost less than a request
 const RUN = 1 << 20; // bytes of one joined request

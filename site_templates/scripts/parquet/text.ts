@@ -41,7 +41,7 @@ function scalarText(field: Written, value: string | number | bigint | boolean): 
 }
 
 /** Exact digits; zeros at the end are dropped down to `places`. */
-export function decimalText(units: bigint, scale: number, places: number): string {
+function decimalText(units: bigint, scale: number, places: number): string {
   const sign = units < 0n ? "-" : "";
   const digits = (units < 0n ? -units : units).toString();
   if (scale <= 0) return `${sign}${digits}${units === 0n ? "" : "0".repeat(-scale)}`;
@@ -53,7 +53,7 @@ export function decimalText(units: bigint, scale: number, places: number): strin
 }
 
 /** ISO 8601 of a day, by the Gregorian calendar carried back. */
-export function dayText(days: number): string {
+function dayText(days: number): string {
   const date = new Date(days * 86_400_000);
   const year = date.getUTCFullYear();
   const sign = year < 0 ? "-" : "";

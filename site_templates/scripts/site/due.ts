@@ -4,7 +4,7 @@ import { element } from "../search/dom";
 const DAY = 86_400_000;
 
 /** Days from one calendar day to another, both `YYYY-MM-DD`; negative when the second was before the first. */
-export function daysBetween(from: string, to: string): number {
+function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
 }
 

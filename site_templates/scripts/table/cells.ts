@@ -23,7 +23,7 @@ export interface Says {
 }
 
 /** Digits with their groups marked: `-1200.50` is `-1,200.50`. */
-export function grouped(text: string): string {
+function grouped(text: string): string {
   const [whole = "", part] = text.split(".");
   const marked = whole.replace(/\B(?=(?:[0-9]{3})+$)/g, ",");
   return part === undefined ? marked : `${marked}.${part}`;
