@@ -34,8 +34,8 @@ _PARTS: tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...] = (
     (
         "tables",
         "Real government tables",
-        ("A file is right when its header, the number of its records and the asserted types are exact; strictly so when "
-        "every asserted cell is, too. Nobody gives an option."),
+        ("A file is right when its header, the number of its records and the asserted types are exact; strictly so "
+        "when every asserted cell is, too. Nobody gives an option."),
         (
             ("right", "right, %"), ("strict", "strictly, %"), ("header", "header, %"), ("rows", "rows, %"),
             ("types", "types, %"), ("errors", "errors"), ("sure", "wrong and sure"),
@@ -177,8 +177,8 @@ def _chart(found: Mapping[str, Done]) -> str:
     height = 34 * len(bars) + 24
     parts = [
         (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 {height}" width="640" height="{height}" role="img" '
-            'font-family="sans-serif" font-size="14">'
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 {height}" width="640" height="{height}" '
+            'role="img" font-family="sans-serif" font-size="14">'
         ),
         "<title>Share of the real tables that each reader gets right, in percent</title>",
         f'<rect width="640" height="{height}" fill="#fff"/>',

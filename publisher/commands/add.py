@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -121,6 +122,8 @@ def add_file(
     if not found.tables:
         raise SourceError("no table was found", place=Place(file=str(file)), remedy="Look at it with daylight inspect.")
     chosen = choose(found.tables) if table is None else _named(table, found.tables)
+    if file.suffix.lower() == ".pdf":
+        return _add_copied_off(file, chosen, found.tables, department=department, id_=id_, project=project)
     plan = Plan(
         path=f"raw/{file.name}",
         title=title_of(file.stem),
@@ -146,6 +149,30 @@ def add_file(
         why=chosen.why,
         others=plan.others,
     )
+
+
+def _add_copied_off(
+    file: Path, table: FoundTable, tables: Sequence[FoundTable], *, department: str, id_: str, project: Path | None
+) -> Added:
+    """Draft a CSV with the table as found, since a PDF is no source of records; the PDF is kept beside it."""
+    from publisher.inspect.write import write_csv
+
+    with TemporaryDirectory(prefix="daylight-add-") as folder:
+        copied = Path(folder) / f"{file.stem}.csv"
+        write_csv(table, copied)
+        added = add_file(copied, department=department, dataset=id_, project=project)
+    try:
+        write_bytes(added.spec.parent / "raw" / file.name, file.read_bytes())
+        text = added.spec.read_text(encoding="utf-8")
+        warned = f"# REVIEW: copied off {file.name} by where its letters stand. Compare raw/{added.copy.name} with it."
+        write_bytes(added.spec, f"{warned}\n{text}".encode())
+    except OSError as error:
+        raise UsageError(
+            f"{added.spec.parent} cannot be written: {error.strerror}", remedy="Check your rights."
+        ) from error
+    others = tuple(other.name for other in tables if other is not table)
+    why = f"the table is copied off a PDF ({table.why})"
+    return replace(added, reviews=added.reviews + 1, sure=False, why=why, table=table.name, others=others)
 
 
 def _check_free(*paths: Path) -> None:

@@ -29,7 +29,7 @@ def find_keys(data: pa.Table, types: Sequence[str]) -> list[tuple[str, ...]]:
     ]
     full.sort(key=lambda field: field[1] != "identifier")
     counted = [(name, encoded, len(encoded.dictionary)) for name, _, encoded in full]
-    single = [(name,) for name, _, count in counted if count == data.num_rows]
+    single: list[tuple[str, ...]] = [(name,) for name, _, count in counted if count == data.num_rows]
     return single[:_MOST] or list(_pairs(counted, data.num_rows))
 
 
