@@ -8,7 +8,7 @@ and each record ends in exactly one of the four. A table passes these steps:
 
     arrange       its titles are matched with the declared fields; title, header, blank and footer rows are dropped
                   and counted; records that could not be read, and those with a wrong number of cells, are set
-                  apart                                                         (columns.py, unread.py, arrange.py)
+                  apart                                   (columns.py, drops.py, unread.py, ragged.py, arrange.py)
     clean_batch   the kernel: each field's chain of rules on batches of Arrow columns      (rules.py, kernel.py)
     clean_wide    the same for a table whose columns become rows                   (unpivot.py)
     keys          copies of a record are duplicates, clashing records are held back        (keys.py)

@@ -8,10 +8,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from publisher.clean.arrange import Arranged, arrange, drop_masks
+from publisher.clean.arrange import Arranged, arrange
+from publisher.clean.drops import drop_masks
 from publisher.clean.kernel import clean_batch
 from publisher.clean.rules import Rules, compile_rules
 from publisher.clean.unpivot import Melt, clean_wide, compile_melt, without_empty
+from publisher.clean.unread import unread_records
 from publisher.read.table import RawTable
 from publisher.spec.model import DatasetSpec, Source
 
@@ -36,7 +38,7 @@ def trace(table: RawTable, source: Source, spec: DatasetSpec, record: int) -> Tr
     place = pc.index(table.records, record).as_py()
     if place < 0:
         return None
-    for reason, mask in drop_masks(table, source, spec).items():
+    for reason, mask in drop_masks(table, source, spec, unread_records(table)).items():
         if mask[place]:
             return Traced(dropped=reason)
     arranged, rules = arrange(table, source, spec), compile_rules(spec)
