@@ -1,3 +1,5 @@
+"""Cleaning by case: what is published, what is held back and why, what the ledger says of each record."""
+
 from __future__ import annotations
 
 import datetime as dt

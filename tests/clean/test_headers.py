@@ -1,3 +1,5 @@
+"""Titles matched with declared fields: each header that differs is an error that names what it lacks."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Dates and times as texts, by declared formats and by those that need no declaration."""
+
 from __future__ import annotations
 
 import datetime as dt

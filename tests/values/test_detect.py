@@ -1,3 +1,5 @@
+"""Which rule reads a column of texts, and which other one would too."""
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,3 +1,5 @@
+"""Numbers, money, percent and coordinates as texts, in each local way to write them."""
+
 from __future__ import annotations
 
 import math

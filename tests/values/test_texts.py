@@ -1,3 +1,5 @@
+"""Texts, codes, addresses, booleans and periods: what is kept as found, and what is read."""
+
 from __future__ import annotations
 
 import pyarrow as pa
