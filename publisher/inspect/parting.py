@@ -17,6 +17,7 @@ from publisher.read.records import Dialect, unquoted
 # What each change costs, in nats: an empty cell put in or left out, a lost delimiter put in (where quotes or the change
 # from one kind of text to another show the place, or somewhere), a delimiter or a quote that is a character.
 _PUT, _DROP, _SPLIT_QUOTED, _SPLIT_SHOWN, _SPLIT, _STRAY = 2.5, 1.5, 1.5, 3.5, 4.0, 1.0
+_UNLIKELY, _STRAY_INSIDE = 1.0, 2.0
 _JOIN, _JOIN_SPACES = 4.0, 0.3
 _JOINS, _JOINS_SPLIT, _QUOTES, _SHORT, _STEPS = 24, 3, 40, 24, 20_000
 _SHOWN = re.compile(r"(?<=[a-z.!?)\d'])(?=[A-Z])|(?<=\d)(?=[^\W\d_])|(?<=[^\s/])(?=https?:)|(?<=[^\W\d_])(?=[$£€¥])")
@@ -112,7 +113,9 @@ def _quoted(record: Text, at: int) -> Iterator[_Step]:
         if dialect.escape and text[place - 1 : close].endswith(dialect.escape):
             place = after
         elif text.startswith(q, after):
-            yield _Step(to=after, cost=extra + _SPLIT_QUOTED, cell=cell)
+            # A cell seldom begins with a space, or with a quote of its own.
+            unlikely = _UNLIKELY if text[after + 1 : after + 2] == " " or text.startswith(q * 3, after) else 0.0
+            yield _Step(to=after, cost=extra + _SPLIT_QUOTED + unlikely, cell=cell)
             place = after + 1
         elif after == len(text) or text.startswith(d, after):
             yield _Step(to=after + (len(d) if after < len(text) else 1), cost=extra, cell=cell)
@@ -131,7 +134,7 @@ def _plain(record: Text, at: int) -> Iterator[_Step]:
         stop = text.find(d, begin)
         stop = len(text) if stop < 0 else stop
         cell = text[at:stop]
-        strays = cell.count(q) * _STRAY
+        strays = cell.count(q) * _STRAY_INSIDE
         yield _Step(to=stop + (len(d) if stop < len(text) else 1), cost=cost + strays, cell=cell)
         if joins < _JOINS_SPLIT:
             yield from _splits(record, at, begin, stop, cost)

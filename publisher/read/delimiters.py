@@ -107,6 +107,8 @@ def _quotes(sample: str, delimiter: str) -> tuple[str, ...]:
 def _escape(sample: str, delimiter: str, quote: str) -> str | None:
     """A backslash, where quotes inside cells are written so and never doubled."""
     d, q = re.escape(delimiter), re.escape(quote)
+    if quote == "'" and re.search(r"\w'\w", sample):
+        return None
     escaped = re.search(rf"\\{q}(?!\s*(?:{d}|$|{q}))", sample, re.MULTILINE)
     doubled = re.search(rf"[^{d}\r\n\\]{q}{q}(?!{q})[^{d}\r\n]", sample)
     return "\\" if escaped and not doubled else None

@@ -26,6 +26,11 @@ _BOMS = (
 )
 # Marks that no other text begins with; what they say holds though the text behind them is damaged.
 _NAMED_BY_MARK = {"utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+_SHIFTS = (
+    (re.compile(rb"\x1b\$[@B]"), "iso2022_jp"),
+    (re.compile(rb"\x1b\$\)C"), "iso2022_kr"),
+    (re.compile(rb"~\{(?:[\x21-\x7d][\x21-\x7e])+~\}"), "hz"),
+)
 # Labels name less than what files bear: WHATWG Encoding Standard, "names and labels".
 _WIDER = {
     "gb2312": "gb18030",
@@ -132,7 +137,7 @@ def choose(data: bytes | memoryview, declared: str | None = None) -> Choice:
     if marked is not None:
         return marked
     if declared is None and b"\0" not in bytes(data[:_CHUNK]) and decodes(data, "utf-8"):
-        return Choice(encoding="utf-8", reason="its bytes are valid UTF-8")
+        return _shifted(data) or Choice(encoding="utf-8", reason="its bytes are valid UTF-8")
     sample = _sample(data)
     note = ""
     if declared is not None:
@@ -162,6 +167,16 @@ def _by_mark(data: bytes | memoryview) -> Choice | None:
                 f"it begins with the byte order mark of {_NAMED_BY_MARK[encoding]}, though some bytes are not valid"
             )
             return Choice(encoding=encoding, reason=reason, skip=skip, damaged=True)
+    return None
+
+
+def _shifted(data: bytes | memoryview) -> Choice | None:
+    """An encoding that writes other scripts in ASCII by shifting in and out (RFC 1468, 1557, 1843); else None."""
+    start = bytes(data[:_CHUNK])
+    for mark, encoding in _SHIFTS:
+        if mark.search(start) and start.isascii() and decodes(data, encoding):
+            reason = f"its characters are shifted in and out as in {encoding.upper()}"
+            return Choice(encoding=encoding, reason=reason, sure=False)
     return None
 
 

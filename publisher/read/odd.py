@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from publisher.read.counting import Count
-from publisher.read.records import Dialect
+from publisher.read.records import Dialect, has_stray
 from publisher.read.sink import Sink
 
 MOST = 400  # records; with more of them nothing is odd about one
 _LONGEST = 1 << 14  # bytes of one record
+_SMALL = 1 << 23  # bytes of text of which each record is looked at
 
 
 def find_odd(text: Any, dialect: Dialect, count: Count, sink: Sink) -> list[tuple[int, str]]:
@@ -21,10 +23,16 @@ def find_odd(text: Any, dialect: Dialect, count: Count, sink: Sink) -> list[tupl
     """
     if count.records != sink.rows:
         return []
-    found = sorted({*sink.ragged(), *(() if count.regular else _stray(text, dialect, count))})
+    ragged = sink.ragged()
+    if count.regular and not ragged:
+        return []
+    ends = [*count.offsets[1:].tolist(), len(text)]
+    stray: list[int] = []
+    if not count.regular:
+        stray = _stray(text, dialect, count, ends) if len(text) <= _SMALL else _likely_stray(text, dialect, count)
+    found = sorted({*ragged, *stray})
     if len(found) > MOST:
         return []
-    ends = [*count.offsets[1:].tolist(), len(text)] if found else []
     texts = []
     for row in found:
         start, end = int(count.offsets[row]), ends[row]
@@ -33,7 +41,19 @@ def find_odd(text: Any, dialect: Dialect, count: Count, sink: Sink) -> list[tupl
     return texts
 
 
-def _stray(text: Any, dialect: Dialect, count: Count) -> list[int]:
+def _stray(text: Any, dialect: Dialect, count: Count, ends: Sequence[int]) -> list[int]:
+    """Rows with a quote where none may be."""
+    rows = []
+    for row, (start, end) in enumerate(zip(count.offsets.tolist(), ends, strict=True)):
+        record = bytes(text[start:end])
+        if dialect.quote.encode() in record and has_stray(record.decode("utf-8", "replace").rstrip("\r\n"), dialect):
+            rows.append(row)
+            if len(rows) > MOST:
+                break
+    return rows
+
+
+def _likely_stray(text: Any, dialect: Dialect, count: Count) -> list[int]:
     """Rows with a quote that neither begins nor ends a cell and is not doubled, and some more that look so."""
     d, q = re.escape(dialect.delimiter.encode()), re.escape(dialect.quote.encode())
     edge = rb"\r\n" + q

@@ -50,6 +50,9 @@ def _cell(dialect: Dialect) -> re.Pattern[str]:
     if dialect.escape:
         e = re.escape(dialect.escape)
         quoted = rf"{q}((?:[^{q}{e}]|{e}.|{e}\Z|{q}{q})*+){q}"
+    elif dialect.quote == "'":
+        # An apostrophe is one too: only what a delimiter or an end follows closes.
+        quoted = rf"{q}([^{q}]*+(?:{q}(?:{q}|(?!{d}|[\r\n]|\Z))[^{q}]*+)*+){q}"
     else:
         quoted = rf"{q}([^{q}]*+(?:{q}{q}[^{q}]*+)*+){q}"
     space = " *+" if dialect.spaced else ""
@@ -80,6 +83,19 @@ def split_cells(text: str, dialect: Dialect) -> tuple[list[str], int | None, boo
         if not ended:
             return cells, None, False
         position = found.end()
+
+
+def has_stray(text: str, dialect: Dialect) -> bool:
+    """Whether a quote stands in one record's text where none may: inside plain text, or with text behind it."""
+    pattern, position = _cell(dialect), 0
+    while found := pattern.match(text, position):
+        inner, behind, plain, ended = found.groups()
+        if behind or (inner is None and dialect.quote in plain):
+            return True
+        if not ended:
+            return False
+        position = found.end()
+    return False
 
 
 def _quoted(inner: str, behind: str, dialect: Dialect) -> str:
