@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -13,6 +15,7 @@ from publisher.inspect.found import find_tables
 from publisher.read import read
 from publisher.read.table import MAX_CELL
 from tests.hostile.made import READ, REFUSED
+from tests.portals import CHECKOUT
 from tests.read.reading import codes, snapshot
 
 _SECONDS = 10  # the bound of one file, on a machine that others use too
@@ -57,3 +60,26 @@ def test_nobody_types_a_cell_beyond_the_limit(tmp_path: Path) -> None:
 def _written(path: Path, data: bytes | str) -> Path:
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
     return path
+
+
+def test_no_parser_is_loaded_where_the_command_runs(tmp_path: Path) -> None:
+    """Parsers of untrusted files live in the limited child alone: a crash, a hang or a hole in one ends there."""
+    import xlsxwriter
+    from reportlab.pdfgen.canvas import Canvas
+
+    for name in ("views.gpkg", "section.html", "label.xml", "deep.jsonl", "says-more.dbf.zip"):
+        _written(tmp_path / name, READ[name][0]())
+    _written(tmp_path / "spans.docx", REFUSED["spans.docx"][0]())
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as workbook:
+        workbook.add_worksheet().write_column(0, 0, ["a", "1", "2"])
+    canvas = Canvas(str(tmp_path / "a.pdf"))
+    canvas.drawString(72, 720, "a table")
+    canvas.save()
+    parsers = {"python_calamine", "openpyxl", "pypdfium2", "lxml", "sqlite3", "html.parser", "publisher.read.reader"}
+    code = (
+        "import sys; from publisher.commands.inspect import survey_files; from pathlib import Path; "
+        f"found, _ = survey_files(tuple(sorted(Path({str(tmp_path)!r}).iterdir()))); "
+        f"print(len(found.tables), sorted({parsers!r} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True)
+    assert done.stdout == "6 []\n"
