@@ -135,6 +135,13 @@ KINDS: dict[str, IssueKind] = dict(
             "Name the sheet to publish in sheet:, and make sure that the hidden one holds nothing private.",
         ),
         _kind(
+            "hidden-text",
+            "warning",
+            "Text that is not seen",
+            "A page holds text that is not seen: under a box, of the paper's colour, tiny or beside the page.",
+            "Look at what it says before the file is passed on; it may have been meant to be taken out.",
+        ),
+        _kind(
             "cell-conflict",
             "error",
             "Cell given twice",

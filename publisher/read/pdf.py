@@ -5,6 +5,7 @@ A table that goes on at the head of the next page, with the same columns, is one
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ import pypdfium2
 from publisher.errors import Place, SourceError
 from publisher.issues import Issue
 from publisher.read.pdf_grid import find
-from publisher.read.pdf_join import Table, joined
-from publisher.read.pdf_page import load
+from publisher.read.pdf_join import joined
+from publisher.read.pdf_page import Page, load
 from publisher.read.sink import Sink
 
 _MOST_PAGES = 5_000  # safety.md
@@ -30,20 +31,31 @@ def read(path: Path, *, name: str, folder: Path, declared: bool) -> list[dict[st
             place=Place(file=name),
             remedy="Ask for the data as a file; or write what daylight inspect finds with --csv, and look through it.",
         )
-    tables = _tables(path, name)
-    manifests = []
+    pages = load_pages(path, name)
+    tables = joined([find(page) for page in pages])
+    manifests: list[dict[str, Any]] = []
     for number, table in enumerate(tables, 1):
         sheet = f"table {number}" if len(tables) > 1 else None
         sink = Sink(folder, number, place=Place(file=name, sheet=sheet))
         sink.begin(len(table.rows[0]), lines=False)
         sink.grid([[cell or None for cell in row] for row in table.rows], range(1, len(table.rows) + 1))
-        guess = [] if table.plain else [Issue(code="layout-guessed", file=name, sheet=sheet)]
+        issues = [] if table.plain else [Issue(code="layout-guessed", file=name, sheet=sheet)]
+        issues += [] if manifests else _hidden(pages, name)
         merged = [(first + 1, left, last + 1, right) for first, left, last, right in table.merged]
-        manifests.append(sink.end(file=name, sheet=sheet, counted=len(table.rows), merged=merged, issues=guess))
+        manifests.append(sink.end(file=name, sheet=sheet, counted=len(table.rows), merged=merged, issues=issues))
     return manifests
 
 
-def _tables(path: Path, name: str) -> list[Table]:
+def _hidden(pages: Sequence[Page], name: str) -> list[Issue]:
+    """One finding of the text that is not seen, with the first page that has some; the first table bears it."""
+    found = [(number, page.hidden) for number, page in enumerate(pages, 1) if page.hidden]
+    if not found:
+        return []
+    return [Issue(code="hidden-text", file=name, note=f"page {found[0][0]}: {found[0][1]}", count=len(found))]
+
+
+def load_pages(path: Path, name: str) -> list[Page]:
+    """The pages of a PDF as words and rules. Raises SourceError for one that is damaged, locked or too long."""
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
@@ -60,7 +72,6 @@ def _tables(path: Path, name: str) -> list[Table]:
                 place=Place(file=name),
                 remedy="Split it.",
             )
-        pages = [find(load(document, number)) for number in range(len(document))]
+        return [load(document, number) for number in range(len(document))]
     finally:
         document.close()
-    return joined(pages)

@@ -47,15 +47,17 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page. ``across``: horizontal rules, ``down``: vertical ones."""
+    """One page. ``across``: horizontal rules, ``down``: vertical ones. ``hidden``: why some of its text is not seen."""
 
     words: tuple[Word, ...]
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
+    hidden: str | None = None
 
 
 def load(document: Any, number: int) -> Page:
     """The page with this number, from 0; an empty one where it cannot be loaded."""
+    from publisher.read.pdf_hidden import hidden
     from publisher.read.pdf_letters import words
     from publisher.read.pdf_rules import rules
 
@@ -68,8 +70,9 @@ def load(document: Any, number: int) -> Page:
             finally:
                 text_page.close()
             across, down = rules(page, turns=turns)
+            unseen = hidden(page)
         finally:
             page.close()
     except pypdfium2.PdfiumError:
         return Page(words=(), across=(), down=())
-    return Page(words=tuple(found), across=tuple(across), down=tuple(down))
+    return Page(words=tuple(found), across=tuple(across), down=tuple(down), hidden=unseen)

@@ -19,7 +19,7 @@ _THIN = 2.5  # a fill that is thinner is a rule
 _SHORT = 4.0
 _STRAIGHT = 0.5
 _WHITE = 250
-_PAPER = 0xFFFFFF
+PAPER = 0xFFFFFF
 _BESIDE = 1.0  # points beyond a side where its neighbour's colour is looked up
 MOST_FILLS = 2_000
 Point = tuple[float, float]
@@ -50,15 +50,15 @@ def _pieces(page: Any, fills: list[Fill]) -> Iterator[Piece]:
         if not pdfium.FPDFPath_GetDrawMode(item.raw, filling, stroked) or not (filling.value or stroked.value):
             continue
         matrix = _matrix(item)
-        for points in _outlines(item):
+        for points in outlines(item):
             placed = [matrix.on_point(*point) for point in points]
             thin = None if stroked.value else _as_rule(placed)
             if thin is not None:
                 yield thin
             elif stroked.value:
                 yield from pairwise(placed)
-            if filling.value and thin is None and _is_box(placed) and len(fills) < MOST_FILLS:
-                fills.append((*_bounds(placed), _colour(item)))
+            if filling.value and thin is None and is_box(placed) and len(fills) < MOST_FILLS:
+                fills.append((*_bounds(placed), colour_of(item)))
 
 
 def _edges(fills: Sequence[Fill]) -> Iterator[Piece]:
@@ -85,12 +85,18 @@ def _edges(fills: Sequence[Fill]) -> Iterator[Piece]:
 def _colour_at(x: float, y: float, boxes: Any, fills: Sequence[Fill]) -> int:
     inside = (boxes[:, 0] <= x) & (boxes[:, 1] <= y) & (boxes[:, 2] >= x) & (boxes[:, 3] >= y)
     found = np.flatnonzero(inside)
-    return fills[int(found[-1])][4] if len(found) else _PAPER
+    return fills[int(found[-1])][4] if len(found) else PAPER
 
 
 def _matrix(item: Any) -> Any:
     """From a path's own points to the page's, through the forms around it."""
-    matrix: pypdfium2.PdfMatrix = item.get_matrix()
+    own: pypdfium2.PdfMatrix = item.get_matrix()
+    return own.multiply(container_matrix(item))
+
+
+def container_matrix(item: Any) -> pypdfium2.PdfMatrix:
+    """From the points of the form that an object is in, where it is in one, to the page's."""
+    matrix = pypdfium2.PdfMatrix()
     around = item.container
     while around is not None:
         matrix = matrix.multiply(around.get_matrix())
@@ -98,7 +104,7 @@ def _matrix(item: Any) -> Any:
     return matrix
 
 
-def _outlines(item: Any) -> Iterator[list[Point]]:
+def outlines(item: Any) -> Iterator[list[Point]]:
     """The points of each subpath, closed where it is closed. A curve is a gap: its ends start anew."""
     points: list[Point] = []
     x, y = ctypes.c_float(), ctypes.c_float()
@@ -120,7 +126,7 @@ def _bounds(points: Sequence[Point]) -> tuple[float, float, float, float]:
     return min(x for x, _ in points), min(y for _, y in points), max(x for x, _ in points), max(y for _, y in points)
 
 
-def _is_box(points: Sequence[Point]) -> bool:
+def is_box(points: Sequence[Point]) -> bool:
     """Whether an outline is a rectangle along the axes."""
     left, bottom, right, top = _bounds(points)
     corners = {(abs(x - left) > abs(x - right), abs(y - bottom) > abs(y - top)) for x, y in points}
@@ -138,10 +144,10 @@ def _as_rule(points: Sequence[Point]) -> Piece | None:
     return None
 
 
-def _colour(item: Any) -> int:
+def colour_of(item: Any) -> int:
     """A fill's colour as one number; what is nearly white, or shows through, is paper."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     known = pdfium.FPDFPageObj_GetFillColor(item.raw, red, green, blue, alpha)
     if not known or alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE:
-        return _PAPER
+        return PAPER
     return int(red.value << 16 | green.value << 8 | blue.value)

@@ -199,3 +199,37 @@ NONE: list[tuple[str, list[Draw]]] = [
 @pytest.mark.parametrize("page", [kind[1] for kind in NONE], ids=[kind[0] for kind in NONE])
 def test_what_only_looks_like_a_table(tmp_path: Path, page: Sequence[Draw]) -> None:
     assert read(paper(tmp_path / "a.pdf", page)) == []
+
+
+def coloured(grey: float) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillGray(grey)
+        canvas.drawString(60, 500, "7 people of Hill Street")
+        canvas.setFillGray(0)
+
+    return draw
+
+
+def undrawn(canvas: Canvas) -> None:
+    words = canvas.beginText(60, 500)
+    words.setTextRenderMode(3)
+    words.textLine("7 people of Hill Street")
+    canvas.drawText(words)
+
+
+HIDDEN: list[tuple[str, list[Draw], list[str]]] = [
+    ("under a box", [text(60, 500, "Hill Street"), fill(50, 490, 200, 30, 0)], ["page 1: under a box"]),
+    ("white", [coloured(1)], ["page 1: of the colour behind it"]),
+    ("tiny", [text(60, 500, "Hill Street", size=0.5)], ["page 1: too small to read"]),
+    ("beside the page", [text(700, 500, "Hill Street")], ["page 1: beside the page"]),
+    ("not drawn", [undrawn], ["page 1: not drawn"]),
+    ("white on a dark title", [fill(50, 490, 200, 30, 0), coloured(1)], []),
+    ("on a box", [fill(50, 490, 200, 30, 0.8), text(60, 500, "Hill Street")], []),
+]
+
+
+@pytest.mark.parametrize(("drawn", "notes"), [kind[1:] for kind in HIDDEN], ids=[kind[0] for kind in HIDDEN])
+def test_text_that_is_not_seen_is_told(tmp_path: Path, drawn: Sequence[Draw], notes: list[str]) -> None:
+    path = paper(tmp_path / "a.pdf", [*lattice(XS, YS), *grid(COLUMNS, ALL, 700), *drawn])
+    (found,) = tables(path)
+    assert [issue.note for issue in found.issues if issue.code == "hidden-text"] == notes
