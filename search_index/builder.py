@@ -25,6 +25,9 @@ from search_index.texts import TextWriter
 from search_index.volumes import VolumeWriter, named
 
 ENTRY = "index.json"
+MIXED = 50
+"""An index is mixed if more than one in so many documents has a traditional character."""
+
 FORMAT, VERSION = "daylight-search", 2
 
 
@@ -93,7 +96,13 @@ def _write(corpus: Corpus, folder: Path, scratch: Path, text: bool) -> tuple[dic
         "facets": facets,
         "volumes": {name: volume.close() for name, volume in volumes.items()},
     }
-    entry = {"format": FORMAT, "version": VERSION, "fold": [fold_name, len(fold)], "segments": [segment]}
+    entry = {
+        "format": FORMAT,
+        "version": VERSION,
+        "fold": [fold_name, len(fold)],
+        "mixed": shown.mixed,
+        "segments": [segment],
+    }
     return entry, (len(corpus), terms, postings)
 
 
@@ -103,8 +112,15 @@ class _Shown:
     def __init__(self, volumes: dict[str, VolumeWriter], documents: int, text: bool) -> None:
         self._columns = volumes["columns"]
         self._cards = CardWriter(volumes["cards"], TextWriter(volumes["text"]) if text else None, documents)
+        self._folded = frozenset(default_folding().traditional)
+        self._mixed = 0
         self._kinds: list[str] = []
         self._departments: list[str] = []
+
+    @property
+    def mixed(self) -> bool:
+        """Whether so many documents have traditional characters that most results of a Chinese query show some."""
+        return self._mixed * MIXED > len(self._kinds)
 
     @property
     def per_page(self) -> int:
@@ -117,6 +133,7 @@ class _Shown:
             self._kinds.append(document.kind)
             self._departments.append(document.department)
             self._cards.add(document)
+            self._mixed += not all(map(self._folded.isdisjoint, (all_titles(document), document.body)))
 
     def close(self, days: Ints) -> dict[str, Any]:
         """Write what waits, and the columns; returns what the entry says about facets."""

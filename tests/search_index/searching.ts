@@ -3,24 +3,44 @@ import { readFileSync } from "node:fs";
 import { SearchIndex } from "../../site_templates/scripts/search/reader";
 
 const { base, queries, cold } = JSON.parse(readFileSync(0, "utf8"));
-let requests = 0;
-let bytes = 0;
-const get = async (address, init) => {
-  requests += 1;
-  const answer = await fetch(address, init);
-  const buffer = await answer.arrayBuffer();
-  bytes += buffer.byteLength;
-  return new Response(buffer, { status: answer.status });
+const STILL = 80; // milliseconds without a further request, after which those that wait are answered, as one step
+let asked = [];
+let step = 0;
+let waiting = [];
+let timer;
+const answerAll = async () => {
+  const all = waiting;
+  waiting = [];
+  step += 1;
+  const answers = await Promise.all(all.map(({ address, init }) => fetch(address, init)));
+  const buffers = await Promise.all(answers.map((answer) => answer.arrayBuffer()));
+  all.forEach(({ address, resolve }, at) => {
+    asked.push({ name: address.split("/").at(-1), step, bytes: buffers[at].byteLength });
+    resolve(new Response(buffers[at], { status: answers[at].status }));
+  });
+};
+const get = (address, init) => {
+  return new Promise((resolve, reject) => {
+    waiting.push({ address, init, resolve });
+    clearTimeout(timer);
+    timer = setTimeout(() => answerAll().catch(reject), cold ? STILL : 0);
+  });
 };
 let index = await SearchIndex.open(base, "", get);
 const answers = [];
 for (const [text, options] of queries) {
   if (cold) {
-    requests = bytes = 0;
+    asked = [];
+    step = 0;
     index = await SearchIndex.open(base, text, get);
   }
   const results = await index.search(text, options);
-  const read = { requests, bytes };
+  const read = {
+    requests: asked.length,
+    bytes: asked.reduce((sum, one) => sum + one.bytes, 0),
+    steps: Math.max(0, ...asked.map((one) => one.step)),
+    files: asked.map((one) => [one.name, one.bytes]),
+  };
   const passages = [];
   for (const hit of results.hits) passages.push(hit.snippet.marks.length > 0 ? hit.snippet : await index.passage(hit, text));
   answers.push({ ...results, passages, ...read });

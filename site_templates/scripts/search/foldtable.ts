@@ -19,6 +19,11 @@ export class FoldingTable {
 
   constructor(private readonly store: Store) {}
 
+  /** Whether the table is fetched, or being fetched. */
+  get isAsked(): boolean {
+    return this.table !== null;
+  }
+
   /** Take the table that the entry names, in place of the one these scripts know. */
   use(name: string): void {
     if (name === this.name) return;

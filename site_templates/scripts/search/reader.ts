@@ -28,6 +28,8 @@ interface Entry {
   format: string;
   version: number;
   fold: readonly [name: string, size: number];
+  /** Many documents have traditional characters: to show results for others than ASCII, the table is needed. */
+  mixed: boolean;
   segments: readonly SegmentEntry[];
 }
 
@@ -39,6 +41,7 @@ export class SearchIndex {
     private readonly store: Store,
     private readonly segment: Segment,
     private readonly table: FoldingTable,
+    private readonly mixed: boolean,
   ) {}
 
   /** Open the index at an address that ends with a slash, to search for some text first. Throws when there is none. */
@@ -46,11 +49,11 @@ export class SearchIndex {
     const store = new Store(base, get);
     const folding = new FoldingTable(store);
     const [entry] = await Promise.all([store.whole("index.json"), folding.ahead(text)]);
-    const { format, version, fold, segments } = JSON.parse(fromUtf8(entry)) as Entry;
+    const { format, version, fold, mixed, segments } = JSON.parse(fromUtf8(entry)) as Entry;
     const [first] = segments;
     if (format !== FORMAT || version !== VERSION || first === undefined) throw new Error("another format");
     folding.use(fold[0]);
-    return new SearchIndex(store, new Segment(store, first), folding);
+    return new SearchIndex(store, new Segment(store, first), folding, mixed);
   }
 
   /** How many requests were made. */
@@ -71,6 +74,7 @@ export class SearchIndex {
   async search(text: string, options: Options = {}): Promise<Results> {
     const { sort = "relevance", limit = LIMIT, offset = 0 } = options;
     const query = parse(text, await this.table.folding([text]));
+    if (this.mixed && !isAscii(text)) this.tableAhead();
     const quick = await this.quick(query, options);
     if (quick !== null) {
       const hits = await this.hits(top(quick.match, offset, limit, false), query, text, options);
@@ -127,14 +131,19 @@ export class SearchIndex {
     const [only] = terms;
     if (only === undefined || !terms.some((term) => term.head[1] > 0)) return null;
     const heads = await this.segment.heads(terms);
-    if (heads.some((head) => head.flags.some((flag) => (flag & FOLDED) !== 0))) return null;
     const parts = terms.map((term, at) => {
       const exact = root.is === "phrase" || wordOf(term.key) === root.text;
       return weighed(heads[at], exact ? EXACT : STEM_TIER, false, false);
     });
     const count = terms.reduce((sum, term) => sum + term.count, 0);
     const total = terms.length === 1 ? only.count : union;
-    return total === null ? null : { match: scaled(best(parts), rarity(this.documents, count)), total };
+    if (total === null) return null;
+    const match = scaled(best(parts), rarity(this.documents, count));
+    // A head has the best by title and impact. Where some are worth less, being written otherwise, the best are so only
+    // if they are none of those: no other posting of their list is worth more then.
+    const folded = heads.some((head) => head.flags.some((flag) => (flag & FOLDED) !== 0));
+    if (folded && (terms.length > 1 || top(match, offset, limit, false).tiers.includes(AS_FOLDED))) return null;
+    return { match, total };
   }
 
   private async single(tokens: readonly { token: string }[]): Promise<Family> {
@@ -170,15 +179,20 @@ export class SearchIndex {
 
   private async hits(chosen: Match, query: Query, text: string, options: Options): Promise<Hit[]> {
     const { documents, tiers } = chosen;
-    if (tiers.includes(AS_FOLDED)) this.table.load().catch(() => undefined); // whoever needs it is told
-    const room = options.requests === undefined ? Infinity : options.requests - this.requests;
-    const shown = documents.slice(0, this.segment.within(documents, room, LEAST));
+    if (tiers.includes(AS_FOLDED)) this.tableAhead();
+    const most = options.requests ?? Infinity;
+    const shown = documents.slice(0, this.segment.within(documents, most - this.requests, LEAST));
     const cards = await Promise.all(shown.map((document) => this.segment.card(document)));
-    if (!isAscii(text)) await this.table.folding(cards.flatMap(textsOf));
+    // Without room for the table, what is written in traditional characters is shown, but not marked.
+    if (!isAscii(text) && (this.requests < most || this.table.isAsked)) await this.table.folding(cards.flatMap(textsOf));
     const lookedFor = wanted(query.root);
     const hits = cards.map((card, at) => this.hit(card, at, chosen, lookedFor));
     const lift = (options.offset ?? 0) === 0 && options.sort !== "date" && query.whole !== null;
     return lift ? this.sameTitleFirst(hits, text) : hits;
+  }
+
+  private tableAhead(): void {
+    this.table.load().catch(() => undefined); // whoever needs it is told
   }
 
   private hit(card: Card, at: number, chosen: Match, lookedFor: readonly Wanted[]): Hit {
