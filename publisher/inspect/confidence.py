@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp
 
-from publisher.inspect.layout import Region
+from publisher.inspect.layout import TITLED, Region
 from publisher.issues import Issue
 
 SURE = 0.9
@@ -44,6 +44,8 @@ def assess(
     dropped = {row for row, _ in region.drops}
     if region.titles and any(row not in dropped for row in range(region.titles[-1] + 1, region.first)):
         found.append((0.88, "the header stands apart from the records"))
+    if region.worded:
+        found.append((0.8, "the first record may be a header"))
     if not alone:
         found.append((0.85, "other tables stand in the same grid"))
     if records == 0:
@@ -51,7 +53,10 @@ def assess(
     elif records < 3:
         found.append((0.8, "there are too few records to compare"))
     if not found:
-        return round(min(0.99, header), 2), "the header is unlike the records, and every column is of one type"
+        told = "the header is unlike the records"
+        if not region.titles:
+            told = "the format names its columns" if region.margin >= TITLED else "all rows are alike, none is a header"
+        return round(min(0.99, header), 2), f"{told}, and every column is of one type"
     found.sort()
     reasons = list(dict.fromkeys(text for _, text in found))
     return round(min(header, found[0][0]), 2), "; ".join(reasons[:4])

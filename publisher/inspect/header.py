@@ -37,7 +37,7 @@ _TITLE_CELL = {
     shapes.EMPTY: 0.1,
 }
 _RARE = 0.002
-_IN_RUN, _RUN_BEGINS = log(0.85), -2.5  # a cell of a row that counts on from cell to cell, and its first one
+_IN_RUN, _RUN_BEGINS = log(0.95), -2.5  # a cell of a row that counts on from cell to cell, and its first one
 _UNIT_CELL = log(0.4)
 _PARENT_ROW, _APART = -2.5, -4.0  # a note that looks like parent titles; two title rows with a blank one between them
 _COVERED = log(0.5)  # an empty cell of a title row whose column another title row names
@@ -64,8 +64,9 @@ class Top:
 
 def find_top(grid: Grid, rows: Sequence[int]) -> Top:
     """Find notes and titles at the top of ``rows``, the rows of one table that are not blank."""
-    again = set(_come_again(grid, rows))
-    weighed = [row for row in rows[: DEEPEST + MOST_NOTES + SAMPLE] if row not in again]
+    looked = rows[: DEEPEST + MOST_NOTES + SAMPLE]
+    again = set(_come_again(grid, looked))
+    weighed = [row for row in looked if row not in again]
     notes = next((place for place, row in enumerate(weighed) if not is_sparse(grid, row)), 0)
     deepest = min(DEEPEST + min(notes, MOST_NOTES), len(weighed))
     options: list[tuple[float, int, int]] = []
@@ -275,7 +276,7 @@ def _labels(grid: Grid, rows: Sequence[int]) -> dict[int, float]:
 def _title_row(grid: Grid, row: int, covered: Sequence[bool], following: int | None, *, lower: bool) -> float:
     """The weight of one row as titles; ``lower``: another stands above it. ``following``: the first row of data."""
     texts = [text for text in grid.texts[row] if text]
-    run = is_run(texts) and not (following is not None and is_run([text for text in grid.texts[following] if text]))
+    run = is_run(texts) and following is not None and not is_run([text for text in grid.texts[following] if text])
     units = lower and sum(map(is_unit, texts)) > len(texts) / 2
     numbering = lower and is_numbering(texts)
     weight = _RUN_BEGINS if run and not numbering else 0.0

@@ -13,8 +13,11 @@ from dataclasses import dataclass, replace
 
 from publisher.inspect.foot import find_foot
 from publisher.inspect.grid import Grid
-from publisher.inspect.header import find_top, is_sparse
+from publisher.inspect.header import DEEPEST, MOST_NOTES, find_top, is_sparse
 from publisher.inspect.shapes import EMPTY, VALUES, WORDS, is_numbering
+
+TITLED = 99.0  # the margin of a table whose columns the format names
+MOST_CUTS = 40  # tables that follow each other without a blank row; more are one table's
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +26,8 @@ class Region:
 
     ``titles`` are its header rows. ``first`` and ``last`` bound its data, which are all rows between them that are not
     in ``drops`` (row -> reason: ``blank``, ``note``, ``title``, ``total``, ``repeated header``). ``margin`` is the
-    certainty of the header in nats. ``totals`` and ``sections`` are rows of the data to look at.
+    certainty of the header in nats. ``totals`` and ``sections`` are rows of the data to look at. ``worded``: it has
+    no header, and its first record only words, as one would have.
     """
 
     columns: tuple[int, ...]
@@ -35,6 +39,7 @@ class Region:
     totals: tuple[int, ...] = ()
     sections: tuple[int, ...] = ()
     odd: tuple[int, ...] = ()
+    worded: bool = False
 
     def data(self) -> list[int]:
         """The rows of the grid that are records."""
@@ -58,7 +63,7 @@ def find_regions(grid: Grid, *, titled: bool = False) -> list[Region]:
 
 
 def _bare(columns: Sequence[int], rows: Sequence[int]) -> Region:
-    return Region(columns=tuple(columns), titles=(), first=rows[0], last=rows[-1], drops=(), margin=99.0)
+    return Region(columns=tuple(columns), titles=(), first=rows[0], last=rows[-1], drops=(), margin=TITLED)
 
 
 def _column_groups(grid: Grid) -> list[list[int]]:
@@ -114,18 +119,46 @@ def _tables(grid: Grid, runs: list[list[int]]) -> list[tuple[list[int], list[int
     """Rows of each table, and the sparse rows below it that go with no table."""
     tables: list[list[int]] = []
     waiting: list[int] = []
+    above: _Above | None = None
     for run in runs:
         if _is_text(grid, run):
             waiting += run
-        elif tables and _goes_on(grid, tables[-1], run):
+            continue
+        if tables and (above is None or above.bare or len(tables[-1]) >= 2 * above.seen):
+            above = _Above.of(grid, tables[-1])
+        if tables and above is not None and _goes_on(grid, above, run):
             tables[-1] += waiting + run
-            waiting = []
         else:
             tables.append(waiting + run)
-            waiting = []
+            above = None
+        waiting = []
     if not tables:
         return [(waiting, [])] if waiting else []
     return [(rows, waiting if rows is tables[-1] else []) for rows in tables]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Above:
+    """What is known of a table while rows after a blank one are looked at: of its first ``seen`` rows.
+
+    ``usual``: the commonest shape of each column. ``bare``: it is too little to be a table of its own.
+    """
+
+    seen: int
+    titles: tuple[tuple[str, ...], ...]
+    usual: tuple[str, ...]
+    bare: bool
+
+    @classmethod
+    def of(cls, grid: Grid, table: Sequence[int]) -> _Above:
+        top = find_top(grid, table)
+        data = table[top.data :]
+        return cls(
+            seen=len(table),
+            titles=tuple(grid.texts[row] for row in table[top.notes : top.data]),
+            usual=tuple(_usual(grid, data)),
+            bare=not data or (len(table) <= 4 and not _has_values(grid, table)),
+        )
 
 
 def _is_text(grid: Grid, run: Sequence[int]) -> bool:
@@ -137,23 +170,27 @@ def _is_text(grid: Grid, run: Sequence[int]) -> bool:
     return len(narrow) < 3 or len(narrow) < len(run) - 1 or not values
 
 
-def _goes_on(grid: Grid, table: list[int], run: list[int]) -> bool:
+def _goes_on(grid: Grid, above: _Above, run: Sequence[int]) -> bool:
     """Whether a run of rows after a blank one belongs to the table above it."""
-    top = find_top(grid, table)
-    data, titles = table[top.data :], table[top.notes : top.data]
-    if not data or (len(table) <= 4 and not _has_values(grid, table)):
+    if above.bare or not any(_differs(grid, above, row) for row in run[: DEEPEST + MOST_NOTES]):
         return True
     own = find_top(grid, run)
     if not own.titles or own.margin < 1.5 or own.data >= len(run):
         return True
     heading = run[own.notes : own.data]
-    if titles and [grid.texts[row] for row in heading] == [grid.texts[row] for row in titles]:
+    if above.titles and tuple(grid.texts[row] for row in heading) == above.titles:
         return True
-    usual = _usual(grid, data)
-    lowest = heading[-1]
-    both = [column for column in range(grid.width) if grid.shapes[lowest][column] != EMPTY]
-    clashes = [c for c in both if usual[c] in VALUES | {EMPTY} and grid.shapes[lowest][c] in WORDS]
-    return len(clashes) < max(1, len(both) // 3)
+    return not _differs(grid, above, heading[-1])
+
+
+def _differs(grid: Grid, above: _Above, row: int) -> bool:
+    """Whether a row has words where the columns above it have values or nothing, as a new header does."""
+    letters = grid.shapes[row]
+    filled = sum(letter != EMPTY for letter in letters)
+    clashes = sum(
+        letter in WORDS and usual in VALUES | {EMPTY} for letter, usual in zip(letters, above.usual, strict=True)
+    )
+    return clashes >= max(1, filled // 3)
 
 
 def _has_values(grid: Grid, rows: Sequence[int]) -> bool:
@@ -170,8 +207,10 @@ def _usual(grid: Grid, rows: Sequence[int]) -> list[str]:
     return usual
 
 
-def _region(whole: Grid, columns: Sequence[int], rows: list[int], after: list[int]) -> list[Region]:
-    """The table in ``rows``, cut where a second header begins without a blank row."""
+def _region(
+    whole: Grid, columns: Sequence[int], rows: list[int], after: list[int], *, cuts: int = MOST_CUTS
+) -> list[Region]:
+    """The table in ``rows``, cut where a second header begins without a blank row, so many times at the most."""
     used = _used(whole, rows)
     grid = whole.columns(used)
     top = find_top(grid, rows)
@@ -180,10 +219,10 @@ def _region(whole: Grid, columns: Sequence[int], rows: list[int], after: list[in
     titles = [row for row in titles if row not in numbered]
     if not titles and not data:  # nothing but notes: then they are what there is
         top, data = replace(top, notes=0), rows
-    cut = next((row for row in data if titles and _second_header(grid, titles[-1], row)), None)
+    cut = next((row for row in data if cuts and titles and _second_header(grid, titles[-1], row)), None)
     later: list[Region] = []
     if cut is not None:
-        later = _region(whole, columns, [row for row in data if row >= cut], after)
+        later = _region(whole, columns, [row for row in data if row >= cut], after, cuts=cuts - 1)
         data, after = [row for row in data if row < cut], []
     repeated = [row for row in data if any(grid.texts[row] == grid.texts[title] for title in titles)]
     captions = [row for again in repeated for row in _captions(grid, data, again)]
@@ -204,6 +243,7 @@ def _region(whole: Grid, columns: Sequence[int], rows: list[int], after: list[in
         totals=foot.totals,
         sections=foot.sections,
         odd=foot.odd,
+        worded=not titles and bool(data) and all(letter in WORDS | {EMPTY} for letter in grid.shapes[data[0]]),
     )
     return [region, *later]
 
