@@ -155,11 +155,15 @@ def _add_copied_off(
     file: Path, table: FoundTable, tables: Sequence[FoundTable], *, department: str, id_: str, project: Path | None
 ) -> Added:
     """Draft a CSV with the table as found, since a PDF is no source of records; the PDF is kept beside it."""
+    import pyarrow as pa
+
     from publisher.inspect.write import write_csv
 
+    columns = [column.fill_null("") for column in table.text.columns]  # every record as wide as the header
+    filled = replace(table, text=pa.table(columns, names=table.text.column_names))
     with TemporaryDirectory(prefix="daylight-add-") as folder:
         copied = Path(folder) / f"{file.stem}.csv"
-        write_csv(table, copied)
+        write_csv(filled, copied)
         added = add_file(copied, department=department, dataset=id_, project=project)
     try:
         write_bytes(added.spec.parent / "raw" / file.name, file.read_bytes())
