@@ -16,11 +16,19 @@ export async function ordered(
   const keys = await ranks(await firsts(values, rest), title, rest);
   const there: number[] = [];
   const absent: number[] = [];
-  for (let at = 0; at < rows.length; at++) (Number.isNaN(keys[at]) ? absent : there).push(at);
+  for (let at = 0; at < rows.length; at++) {
+    if (at % STEP === 0) await rest();
+    (Number.isNaN(keys[at]) ? absent : there).push(at);
+  }
   const sign = descending ? -1 : 1;
   const between = (a: number, b: number): number => sign * ((keys[a] ?? 0) - (keys[b] ?? 0));
   const places = await sorted(there, (part) => part.sort(between), (a, b) => between(a, b) > 0, rest);
-  return Uint32Array.from([...places, ...absent], (at) => rows[at] ?? 0);
+  const found = new Uint32Array(rows.length);
+  for (let at = 0; at < found.length; at++) {
+    if (at % STEP === 0) await rest();
+    found[at] = rows[places[at] ?? absent[at - places.length] ?? 0] ?? 0;
+  }
+  return found;
 }
 
 /** A list is ordered by its first item. */
@@ -39,8 +47,13 @@ async function ranks(
   title: ((code: string) => string) | null,
   rest: Rest,
 ): Promise<Float64Array> {
+  const found = new Float64Array(values.length).fill(NaN);
   if (values.every((value) => value === null || typeof value === "number")) {
-    return Float64Array.from(values, (value) => value ?? NaN);
+    for (let at = 0; at < values.length; at++) {
+      if (at % STEP === 0) await rest();
+      found[at] = (values[at] as number | null) ?? NaN;
+    }
+    return found;
   }
   const different = new Set<Scalar>();
   for (let at = 0; at < values.length; at++) {
@@ -53,7 +66,6 @@ async function ranks(
     if (rank.size % STEP === 0) await rest();
     rank.set(value, rank.size);
   }
-  const found = new Float64Array(values.length);
   for (let at = 0; at < values.length; at++) {
     if (at % STEP === 0) await rest();
     found[at] = rank.get(values[at] ?? null) ?? NaN;
