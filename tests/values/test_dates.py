@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.values.formats import compile_format, fault
+from publisher.values.months import _NAMES, month_numbers
 from tests.values.read import value, values
 
 DATES = [
@@ -54,6 +55,12 @@ DATES = [
     ("German abbreviation", "01-Dez-11", ("%d-%b-%y",), (2011, 12, 1)),
     ("French", "1 août 2011", ("%d %B %Y",), (2011, 8, 1)),
     ("Spanish", "1 de enero de 2011", ("%d de %B de %Y",), (2011, 1, 1)),
+    ("Polish, of the month", "1 października 2011", ("%d %B %Y",), (2011, 10, 1)),
+    ("Czech", "1. července 2011", ("%d. %B %Y",), (2011, 7, 1)),
+    ("Swedish", "1 augusti 2011", ("%d %B %Y",), (2011, 8, 1)),
+    ("Hungarian, year first", "2011. május 1.", ("%Y. %B %d.",), (2011, 5, 1)),
+    ("Bulgarian", "1 юли 2011", ("%d %B %Y",), (2011, 7, 1)),
+    ("Finnish, of the month", "1. toukokuuta 2011", ("%d. %B %Y",), (2011, 5, 1)),
     ("no month", "1 Foo 2011", ("%d %B %Y",), None),
     ("spaces", "1   March\u00a02011", ("%d %B %Y",), (2011, 3, 1)),
     ("Republic of China", "1080630", ("%ROC%m%d",), (2019, 6, 30)),
@@ -175,3 +182,8 @@ def test_reads_back_iso_instants(instant: dt.datetime) -> None:
 def test_no_text_raises(texts: list[str], type_: str) -> None:
     assert len(values(*texts, type=type_, formats=("%d %b %Y",))) == len(texts)
     assert len(values(*texts, type=type_)) == len(texts)
+
+
+def test_no_name_means_two_months() -> None:
+    names = [(name, number) for line in _NAMES.values() for number, name in enumerate(line.split(), start=1)]
+    assert (len(set(names)), {len(line.split()) for line in _NAMES.values()}) == (len(month_numbers()), {12})

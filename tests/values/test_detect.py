@@ -44,6 +44,12 @@ COLUMNS: list[tuple[str, list[str], dict[str, Any]]] = [
     ("English months", ["01-Mar-11", "2-Apr-12"], {"type": "date", "formats": ("%d-%b-%y",)}),
     ("German months", ["1. März 2020", "3. Mai 2021"], {"type": "date", "formats": ("%d. %b %Y",)}),
     ("abbreviated with a stop", ["Sept. 3, 2020"], {"type": "date", "formats": ("%b %d, %Y",)}),
+    (
+        "ordinal days",
+        ["4th May 2020", "5th May 2020", "21st June 2020"],
+        {"type": "date", "formats": ("%dth %b %Y", "%dst %b %Y")},
+    ),
+    ("Polish with an r. for the year", ["29 marca 2016 r."], {"type": "date", "formats": ("%d %b %Y r.",)}),
     ("Chinese", ["2020年5月6日"], {"type": "date", "formats": ("%Y年%m月%d日",)}),
     ("Republic of China", ["1080630", "1080701"], {"type": "date", "formats": ("%ROC%m%d",)}),
     ("Republic of China in words", ["民國108年6月30日"], {"type": "date", "formats": ("民國%ROC年%m月%d日",)}),
