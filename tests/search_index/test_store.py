@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -16,33 +11,12 @@ import pytest
 import search_index
 from publisher.serve import serving
 from search_index import SearchError
+from tests.hosts import plain_host
 
 QUERIES = ("网站", '"public hearing"', "notice", "常务委员会", "国办发〔2016〕5号")
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    """Python's own file server, which ignores ranges."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class names it so
-        pass
-
-
-@contextmanager
-def without_ranges(folder: Path) -> Iterator[str]:
-    """Serve ``folder`` by a host that knows no ranges."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-@pytest.mark.parametrize("serve", [serving, without_ranges], ids=["ranges", "whole files"])
+@pytest.mark.parametrize("serve", [serving, plain_host], ids=["ranges", "whole files"])
 def test_over_http_as_from_a_folder(small: Path, serve: object) -> None:
     local = search_index.open(small)
     with serve(small) as address:  # type: ignore[operator]
