@@ -53,7 +53,7 @@ class Sink:
         """Add rows: one text array a column, and their positions."""
         for number, column in enumerate(columns):
             self._check_cells(number, column, records)
-        if len(self._short) <= _SHORT and columns[-1].null_count:
+        if columns and len(self._short) <= _SHORT and columns[-1].null_count:
             short = pc.and_(pc.is_null(columns[-1]), pc.is_valid(columns[0]))
             self._short += (self.rows + np.flatnonzero(short.to_numpy(zero_copy_only=False))).tolist()[: _SHORT + 1]
         arrays = [*columns, records] if lines is None else [*columns, records, lines]

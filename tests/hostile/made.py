@@ -173,6 +173,7 @@ READ: Mapping[str, tuple[Callable[[], bytes | str], list[int], set[str]]] = {
         [3],
         {"unreadable-record"},
     ),
+    "no-values.jsonl": (lambda: '{"a":\n{"b"\n', [2], {"unreadable-record"}),
     "large.csv": (lambda: "a,b\n" + "x" * (12 << 20) + ",1\n2,3\n", [3], {"cell-too-large"}),
     "digits.json": (lambda: json.dumps([{"a": 1}])[:-1] + ',{"a":' + "9" * 100_000 + "}]", [2], set()),
     "powers.csv": (lambda: "a,b\n1e999999999,2\n-1E-99999999999,3\n1e400,4\n", [4], set()),
