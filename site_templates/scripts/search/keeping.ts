@@ -1,6 +1,7 @@
 /** What can be done with the results as a whole: save them, and copy the address that shows them again. */
+import { save } from "../site/save";
 import { element } from "./dom";
-import { SAVED, csvOf, jsonOf, save } from "./export";
+import { SAVED, csvOf, jsonOf } from "./export";
 import type { Words } from "./messages";
 import type { Results } from "./model";
 

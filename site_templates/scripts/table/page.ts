@@ -3,6 +3,7 @@ import { Table } from "../parquet/file";
 import type { Value } from "../parquet/kinds";
 import { answer, cost, type Filter, type Query } from "../parquet/query";
 import { AbsentError, NoRangesError, Source } from "../parquet/source";
+import { save } from "../site/save";
 import { testOf } from "./asking";
 import { csvCost, csvOf } from "./csv";
 import { type Facts, type Shown, shownFields, titleOf } from "./facts";
@@ -211,7 +212,7 @@ export class TablePage {
         signal.throwIfAborted();
         view.working(done);
       });
-      save(text, `${this.facts.dataset}.csv`);
+      save(text, `${this.facts.dataset}.csv`, "text/csv");
       view.tell(this.say("downloaded", { found: rows.length }));
     }, () => void this.download());
   }
@@ -221,16 +222,4 @@ export class TablePage {
 function mayGoWell(error: unknown): boolean {
   if (error instanceof DOMException && error.name === "AbortError") return false;
   return !(error instanceof RefusedError || error instanceof NoRangesError || error instanceof AbsentError);
-}
-
-/** Let the browser save a text as a file. */
-function save(text: string, name: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => {
-    URL.revokeObjectURL(address);
-  }, 60_000);
 }
