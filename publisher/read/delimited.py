@@ -23,6 +23,7 @@ import pyarrow.csv as pacsv
 from publisher.errors import Place
 from publisher.issues import Issue
 from publisher.read import counting
+from publisher.read.controls import restored
 from publisher.read.delimiters import Found, detect
 from publisher.read.encoding import Choice, choose
 from publisher.read.fixed import DELIMITER, QUOTE, as_delimited, find_fields
@@ -77,14 +78,15 @@ def encoding_issues(choice: Choice, name: str, *, declared: str | None) -> list[
 def _as_utf8(data: mmap.mmap, choice: Choice, folder: Path) -> Any:
     """The text as UTF-8 bytes without its first marks: the file itself where it is UTF-8, else a copy on disk."""
     skip = choice.skip
-    if choice.encoding == "utf-8" and not choice.damaged:
+    if choice.encoding == "utf-8" and not choice.damaged and not choice.restore:
         return memoryview(data)[skip:]
     decoder = codecs.getincrementaldecoder(choice.encoding)("replace" if choice.damaged else "strict")
     target = folder / "text.utf8"
     with target.open("w+b") as stream:
         for start in range(skip, len(data), _BLOCK):
             chunk = decoder.decode(data[start : start + _BLOCK], final=start + _BLOCK >= len(data))
-            stream.write(chunk.encode("utf-8", "replace"))
+            content = chunk.encode("utf-8", "replace")
+            stream.write(restored(content) if choice.restore else content)
         stream.flush()
         copy = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) if stream.tell() else b""
     target.unlink()

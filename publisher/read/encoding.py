@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from publisher.read.controls import restored, reversible
 from publisher.read.languages import LATIN_LANGUAGES, score
 
 _SAMPLE = 1 << 14
@@ -93,7 +94,8 @@ _PLAUSIBLE, _PLAUSIBLE_FEW, _FEW = -9.5, -4.7, 6
 class Choice:
     """An encoding and why. ``skip``: bytes of byte order marks; ``sure``: said by the file itself, a person or UTF-8.
 
-    ``damaged``: some bytes are not valid in it; decode with ``errors="replace"``.
+    ``damaged``: some bytes are not valid in it; decode with ``errors="replace"``. ``restore``: some control characters
+    are letters of Windows-1252 (:mod:`publisher.read.controls`).
     """
 
     encoding: str
@@ -101,6 +103,7 @@ class Choice:
     skip: int = 0
     sure: bool = True
     damaged: bool = False
+    restore: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +124,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     the bytes, or under which they make less sense than as UTF-8, is set aside, and ``reason`` says so. Never raises.
     """
     choice = choose(data, declared)
-    text = data[choice.skip :].decode(choice.encoding, errors="replace" if choice.damaged else "strict")
+    content = restored(data[choice.skip :]) if choice.restore else data[choice.skip :]
+    text = content.decode(choice.encoding, errors="replace" if choice.damaged else "strict")
     return Decoded(
         text=text.lstrip("\ufeff"),
         encoding=choice.encoding,
@@ -133,6 +137,14 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 def choose(data: bytes | memoryview, declared: str | None = None) -> Choice:
     """The encoding of ``data`` and why; see :func:`decode`."""
+    choice = _choose(data, declared)
+    if declared is None and choice.encoding == "utf-8" and not choice.damaged and reversible(data):
+        reason = f"{choice.reason}; its control characters U+0080 to U+009F are letters of Windows-1252, put back"
+        return replace(choice, reason=reason, sure=False, restore=True)
+    return choice
+
+
+def _choose(data: bytes | memoryview, declared: str | None) -> Choice:
     marked = _by_mark(data)
     if marked is not None:
         return marked

@@ -107,7 +107,10 @@ def _cells(line: str, starts: Sequence[int], *, head: bool) -> list[str]:
     crossed = [start for start in starts[1:] if start <= len(wide) and wide[start - 1] != " "]
     if not crossed:
         ends = [*starts[1:], max(len(wide), starts[-1])]
-        return [wide[start:end].replace("\0", "").strip() for start, end in zip(starts, ends, strict=True)]
+        cells = [wide[start:end].replace("\0", "").strip() for start, end in zip(starts, ends, strict=True)]
+        # Words with one space between them, that fill some fields by chance, are a title.
+        titled = head and " " in line.strip() and not _GAP.search(line) and not all(cells)
+        return [line.strip()] if titled else cells
     parts = re.split(r" {2,}", line.strip())
     if len(parts) == len(starts):
         return parts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from publisher.inspect.mend import mend
 from publisher.read.table import RawTable
 from tests.inspect.grids import raw
+from tests.read.reading import tables
 
 ROWS = [
     "day|time|count|code|price|note",
@@ -57,3 +59,50 @@ def test_sound_tables_are_left_alone(rows: list[str]) -> None:
     cells = raw("\n".join(rows))
     sound = replace(cells, lines=cells.records)
     assert mend(sound) is sound
+
+
+GOODS = [
+    f"{day:02}/03/2018,{day % 7},$7{day % 10}.25,"
+    + ('"Boots, brown"' if day % 2 else "Hat")
+    + f',"Made by hand, number {day} of the series"'
+    for day in range(1, 29)
+]
+TITLES = "day,count,price,Product,Description"
+TEXTS = {
+    "a quote before a plain cell": (
+        '11/03/2018,"4,$71.25,"Boots, brown","Made by hand, number 11 of the series"',
+        ["11/03/2018", '"4', "$71.25", "Boots, brown", "Made by hand, number 11 of the series"],
+    ),
+    "a quote before a quoted cell": (
+        '11/03/2018,4,$71.25,""Boots, brown","Made by hand, number 11 of the series"',
+        ["11/03/2018", "4", "$71.25", '"Boots, brown', "Made by hand, number 11 of the series"],
+    ),
+    "a delimiter lost between quoted cells": (
+        '11/03/2018,4,$71.25,"Boots, brown""Made by hand, number 11 of the series"',
+        ["11/03/2018", "4", "$71.25", "Boots, brown", "Made by hand, number 11 of the series"],
+    ),
+    "a delimiter lost before a quoted cell": (
+        '11/03/2018,4,$71.25"Boots, brown","Made by hand, number 11 of the series"',
+        ["11/03/2018", "4", "$71.25", "Boots, brown", "Made by hand, number 11 of the series"],
+    ),
+    "spaces for delimiters": (
+        '11/03/2018 4 $71.25 "Boots, brown" "Made by hand, number 11 of the series"',
+        ["11/03/2018", "4", "$71.25", "Boots, brown", "Made by hand, number 11 of the series"],
+    ),
+    "a note": ("Source: the board, 2018", ["Source: the board", " 2018"]),
+}
+
+
+@pytest.mark.parametrize(("changed", "expected"), TEXTS.values(), ids=TEXTS.keys())
+def test_quotes_say_where_cells_end(tmp_path: Path, changed: str, expected: list[str]) -> None:
+    lines = [TITLES, *GOODS]
+    lines[11] = changed
+    (table,) = tables(tmp_path / "a.csv", "\n".join(lines) + "\n")
+    mended = mend(table)
+    found = [column[11].as_py() for column in mended.cells.columns]
+    assert [cell for cell in found if cell is not None] == expected
+
+
+def test_titles_are_parted_where_a_quote_or_a_capital_shows_it(tmp_path: Path) -> None:
+    (table,) = tables(tmp_path / "a.csv", "\n".join(['day,count,price,Product"Description"', *GOODS]) + "\n")
+    assert [column[0].as_py() for column in mend(table).cells.columns] == TITLES.split(",")

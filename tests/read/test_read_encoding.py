@@ -106,3 +106,27 @@ def test_any_bytes_give_some_text(data: bytes, label: str | None) -> None:
     decoded = decode(data, label)
     assert decoded.text.encode("utf-8", "surrogatepass") is not None
     assert decoded.reason
+
+
+SHIFTED = [("Japanese", "iso2022_jp"), ("Korean", "iso2022_kr"), ("Chinese", "hz")]
+
+
+@pytest.mark.parametrize(("language", "encoding"), SHIFTED, ids=[encoding for _, encoding in SHIFTED])
+def test_shifted_characters_are_not_taken_for_ascii(language: str, encoding: str) -> None:
+    text = TEXTS[language].replace("二〇二〇", "")
+    decoded = decode(text.encode(encoding))
+    assert (decoded.text, decoded.sure) == (text, False)
+
+
+LETTERS = {
+    "letters put back": ("d\x92Artagnan \x96 £5\n", "d’Artagnan – £5\n"),
+    "one of them is there itself": ("d\x92Artagnan, l’été\n", "d\x92Artagnan, l’été\n"),
+    "a code without a letter": ("a\x81b\x92c\n", "a\x81b\x92c\n"),
+    "a line end of its own": ("a\x85b\n", "a\x85b\n"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), LETTERS.values(), ids=LETTERS.keys())
+def test_control_characters_that_were_letters(text: str, expected: str) -> None:
+    decoded = decode(text.encode())
+    assert (decoded.text, decoded.sure) == (expected, expected == text)
