@@ -45,11 +45,18 @@ def measure(browser: Browser, address: str, *, wait_for: str | None = None) -> d
     return found
 
 
+def _heaviest(datasets: list[Path], page: str) -> str:
+    """The id of the dataset whose ``page`` has the most bytes."""
+    return max(datasets, key=lambda folder: ((folder / page).stat().st_size, folder.name)).name
+
+
 def main() -> None:
     """Print one line a page."""
     checkout = Path(__file__).parents[1]
     public = Path(sys.argv[1]) if len(sys.argv) > 1 else checkout / "datasets" / "public"
-    dataset = max(path.name for path in (public / "datasets").iterdir() if path.is_dir())
+    datasets = [path for path in (public / "datasets").iterdir() if path.is_dir()]
+    dataset, changed = (_heaviest(datasets, page) for page in ("index.html", "changes/index.html"))
+    service = min((path.name for path in (public / "services").iterdir() if path.is_dir()), default="")
     document = min(path.name for path in (public / "documents").iterdir() if path.is_dir())
     pages = [
         ("/", None),
@@ -57,7 +64,9 @@ def main() -> None:
         ("/datasets/", None),
         (f"/datasets/{dataset}/", None),
         (f"/datasets/{dataset}/quality/", None),
+        (f"/datasets/{changed}/changes/", None),
         (f"/documents/{document}/", None),
+        *([(f"/services/{service}/", None)] if service else []),
         ("/services/", None),
         ("/search/", None),
         ("/search/#q=water", "#results ol a"),

@@ -109,6 +109,23 @@ def test_charts_follow_the_screen(chromium: Browser, origin: str) -> None:
     assert len(shown) == 4
 
 
+def test_the_scheme_that_is_switched_to_reaches_pictures(chromium: Browser, origin: str) -> None:
+    """On the page of patterns, on a screen and on a phone; and back to what the system asks for."""
+    for width in (1280, 360):
+        with opened(chromium, color_scheme="dark", viewport={"width": width, "height": 800}) as (page, seen):
+            page.goto(f"{origin}/patterns/")
+            shown = {}
+            for scheme in ("system", "light", "dark"):
+                page.check(f"[data-schemes] input[value={scheme}]")
+                page.wait_for_function("document.querySelector('.chart img').complete")
+                shown[scheme] = page.evaluate("document.querySelector('.chart img').currentSrc")
+            assert shown["dark"] == shown["system"] != shown["light"]
+            page.emulate_media(color_scheme="light")
+            page.check("[data-schemes] input[value=system]")
+            page.wait_for_function(f"document.querySelector('.chart img').currentSrc === {shown['light']!r}")
+            assert seen.complaints == []
+
+
 def test_strange_text_is_exact_on_the_screen(chromium: Browser, origin: str) -> None:
     from tests.site import factory
 
