@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from publisher.inspect.identifiers import identifiers
 from publisher.inspect.model import FoundField
 
 # What a title speaks of, in English, Chinese, German, French, Spanish, Portuguese, Italian, Dutch and Polish.
@@ -64,16 +65,12 @@ _TITLES = (
 )
 _TEXTS = frozenset({"text", "identifier", "category", "integer"})
 _MANY = 0.5  # the share of the values that must look like a telephone number: a code may by chance
-_EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]{2,}"
-_CHINESE_ID = r"^[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]$"
 _BRITISH_ID = r"^[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]$"
 _IBAN = r"^[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?$"
 _PHONE = r"^(?:\+[0-9]{1,3}[ .-]?(?:\(0?\))?|\(?0)[0-9() .-]{7,15}[0-9]$|^1[3-9][0-9]{9}$"
 _PERSON = r"^(?:Mr|Mrs|Ms|Miss|Dr|Herr|Frau|Sr|Sra|Mme)\.? \p{Lu}"
 # What some values may look like, how many of them it takes, and what to say.
 _VALUES = (
-    (_EMAIL, 0.0, "some values hold e-mail addresses"),
-    (_CHINESE_ID, 0.0, "some values look like ID numbers"),
     (_BRITISH_ID, _MANY, "the values look like national insurance numbers"),
     (_IBAN, _MANY, "the values look like bank accounts"),
     (_PHONE, _MANY, "the values look like telephone numbers"),
@@ -96,6 +93,8 @@ def _reason_in(column: Any) -> str | None:
     texts = pc.unique(column).drop_null().cast(pa.string())
     if not len(texts):
         return None
+    if certain := list(identifiers(texts)):
+        return f"some values hold {', '.join(certain)}"
     for pattern, least, reason in _VALUES:
         share = pc.mean(pc.match_substring_regex(texts, pattern=pattern)).as_py()
         if share > least:
