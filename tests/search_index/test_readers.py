@@ -16,8 +16,8 @@ import search_index
 from publisher.serve import serving
 from search_index import Results, builder
 from search_index.analysis import Folding, stem
+from tests.hosts import plain_host
 from tests.search_index import corpus, node
-from tests.search_index.test_store import without_ranges
 from tests.site import front_end
 
 FIXED = (
@@ -126,7 +126,7 @@ def test_both_readers_give_the_same(small: Path, script: Path) -> None:
 
 def test_the_same_from_a_cold_start_and_without_ranges(small: Path, script: Path) -> None:
     queries: list[tuple[str, dict[str, Any]]] = [(query, {}) for query in FIXED[:12]]
-    with without_ranges(small) as address:
+    with plain_host(small) as address:
         answers = node.run(script, {"base": f"{address}/", "queries": queries, "cold": True})
     compare(small, queries, answers)
 
@@ -247,7 +247,7 @@ def test_the_scripts_know_what_the_table_changes() -> None:
 
 def test_a_host_without_ranges_sends_each_file_once(wide: Path, script: Path) -> None:
     queries: list[tuple[str, dict[str, Any]]] = [("互联网 安全", {"kind": ["notice"]})]
-    with without_ranges(wide) as address:
+    with plain_host(wide) as address:
         (answer,) = node.run(script, {"base": f"{address}/", "queries": queries, "cold": False})
     compare(wide, queries, [answer])
     # The first ranges are asked for together, before the host is known: one of each term's.
