@@ -17,7 +17,7 @@ from statistics import median
 
 from publisher.inspect import shapes
 from publisher.inspect.grid import Grid
-from publisher.inspect.shapes import ALL, EMPTY, VALUES, WORDS, is_numbering, is_period, is_run
+from publisher.inspect.shapes import ALL, EMPTY, MISSING, VALUES, WORDS, is_numbering, is_period, is_run
 from publisher.inspect.units import is_unit
 
 DEEPEST = 16  # rows above the data that are thought of
@@ -217,7 +217,7 @@ def _above(grid: Grid, rows: Sequence[int], following: int | None, notes: int, t
         return float("-inf")
     if titles and (grid.fill[titles[0]] < 2 or all(is_sparse(grid, row) for row in titles)) and grid.width > 2:
         return float("-inf")
-    if any(_is_section(grid, titles[:i], row) for i, row in enumerate(titles) if i):
+    if any(_is_section(grid, titles[:i], row) or _is_missing(grid, row) for i, row in enumerate(titles) if i):
         return float("-inf")
     weight = notes * _NOTE_ROW + sum(tails.labels.get(row, 0.0) for row in rows[:notes])
     weight += _APART * sum(lower > upper + 1 for upper, lower in pairwise(titles))
@@ -290,6 +290,12 @@ def _title_row(grid: Grid, row: int, covered: Sequence[bool], following: int | N
         else:
             weight += log(_TITLE_CELL.get(letter, _RARE))
     return weight
+
+
+def _is_missing(grid: Grid, row: int) -> bool:
+    """Whether most cells of a row are marks for no value: a record of which nothing is known, and no titles."""
+    marks = [text for text, letter in zip(grid.texts[row], grid.shapes[row], strict=True) if letter == MISSING]
+    return sum(not is_unit(text) for text in marks) > grid.fill[row] / 2
 
 
 def _is_section(grid: Grid, above: Sequence[int], row: int) -> bool:

@@ -55,6 +55,20 @@ KINDS = {
         [""] * 5,
         4,
     ),
+    "a first record of which nothing is known": (
+        """
+        |January|February|March|April
+        1900|***|***|***|***
+        1901|-13|-21|11|104
+        1902|26|17|-15|2
+        1903|-1|94|70|13
+        1904|8|12|66|31
+        1905|4|18|27|55
+        1906|9|22|38|61
+        """,
+        ["", "January", "February", "March", "April"],
+        7,
+    ),
     "a row that numbers the columns": (
         """
         Beneficiary|Operation|Amount|Share
