@@ -14,7 +14,7 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What ``daylight inspect FILE --json`` gave, its seconds of wall clock, and the peak of its memory in bytes."""
+    """What ``daylight inspect FILE --json`` gave, its seconds of processor time and its peak of memory in bytes."""
 
     code: int
     error: str
