@@ -349,13 +349,16 @@ def texts(lattice: Lattice) -> tuple[list[list[str]], list[Span]]:
     return rows, merged
 
 
+def is_parted(lattice: Lattice) -> bool:
+    """Whether every cell stands alone between rules that are drawn."""
+    return lattice.drawn and all(first == last and left == right for first, left, last, right in lattice.cells)
+
+
 def is_plain(lattice: Lattice) -> bool:
     """Whether every cell stands alone between rules that are drawn, and no word reaches over one."""
     edges = lattice.edges
-    alone = all(first == last and left == right for first, left, last, right in lattice.cells)
-    within = all(
+    return is_parted(lattice) and all(
         edges[left] - _INTO <= word.left and word.right <= edges[right + 1] + _INTO
         for (_, left, _, right), words in lattice.cells.items()
         for word in words
     )
-    return alone and within and lattice.drawn

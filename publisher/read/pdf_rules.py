@@ -15,7 +15,7 @@ from publisher.read.pdf_letters import turned
 from publisher.read.pdf_page import Rule
 
 MOST_PIECES = 50_000  # of a page; a drawing has more
-_THIN = 2.5  # a fill that is thinner is a rule
+_THIN = 3.0  # a fill that is thinner is a rule
 _SHORT = 4.0
 _STRAIGHT = 0.5
 _WHITE = 250
@@ -27,11 +27,14 @@ Piece = tuple[Point, Point]
 Fill = tuple[float, float, float, float, int]  # left, bottom, right, top, colour
 
 
-def rules(page: Any, *, turns: int) -> tuple[list[Rule], list[Rule]]:
-    """Horizontal and vertical rules, in the file's order, on the page as it stands after ``turns`` quarters."""
+def rules(page: Any, *, turns: int = 0, shades: bool = True) -> tuple[list[Rule], list[Rule]]:
+    """Horizontal and vertical rules, in the file's order, on the page as it stands after ``turns`` quarters.
+
+    ``shades``: sides of filled boxes along which the colour changes are rules too.
+    """
     across, down = [], []
     fills: list[Fill] = []
-    for count, piece in enumerate(chain(_pieces(page, fills), _edges(fills))):
+    for count, piece in enumerate(chain(_pieces(page, fills), _edges(fills if shades else []))):
         if count >= MOST_PIECES:
             return [], []
         (left, right), (bottom, top) = (sorted(ends) for ends in zip(*piece, strict=True))
