@@ -121,11 +121,11 @@ def test_themes_have_pages_links_and_a_feed_that_leads_back(built: Built) -> Non
     assert "https://data.test.example/zh/themes/economy/" in (built.folder / "sitemap.xml").read_text(encoding="utf-8")
 
 
-def test_a_guide_that_tells_no_time_says_so(plain: Catalog) -> None:
-    """``time`` is missing only when neither the promised nor the statutory one is told."""
+def test_a_guide_that_tells_no_time_says_which(plain: Catalog) -> None:
+    """Both times are asked for, and each is named that is not told: the page shows each as missing."""
     from publisher.site.contexts.service import service
 
-    bare = dataclasses.replace(plain.services[0], missing=("time",))
+    bare = dataclasses.replace(plain.services[0], missing=("statutory_days", "promised_days"))
     page = service(site_in("en"), bare, plain)
-    assert page.missing == ("How long it takes",)
+    assert page.missing == ("Promised time", "Time limit in law")
     assert (page.guide_checks.passed, "the promised time" in page.guide_checks.failed) == (0, True)
