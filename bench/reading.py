@@ -72,15 +72,17 @@ def main() -> None:
     parser.add_argument("--again", action="store_true")
     parser.add_argument("--quick", action="store_true")
     given = parser.parse_args()
-    kept = given.work / "results" / _commit()
+    commit = _commit()  # once: somebody may commit meanwhile
+    work = given.work.absolute()
+    kept = work / "results" / commit
     if given.again:
         shutil.rmtree(kept, ignore_errors=True)
     kept.mkdir(parents=True, exist_ok=True)
-    peers = _environment(given.work)
-    found = {job.name: _measured(job, kept, peers.missing) for job in _jobs(given.work, peers, quick=given.quick)}
+    peers = _environment(work)
+    found = {job.name: _measured(job, kept, peers.missing) for job in _jobs(work, kept, peers, quick=given.quick)}
     details = kept / "tables.json"
     wrong = json.loads(details.read_text(encoding="utf-8")) if details.exists() else {}
-    write_page(CHECKOUT / "docs" / "benchmarks", found, wrong, peers.versions, _commit())
+    write_page(CHECKOUT / "docs" / "benchmarks", found, wrong, peers.versions, commit)
     print(f"Written: {CHECKOUT / 'docs' / 'benchmarks' / 'reading.md'}")
 
 
@@ -126,18 +128,18 @@ def _environment(work: Path) -> Peers:
     )
 
 
-def _jobs(work: Path, peers: Peers, *, quick: bool) -> list[Job]:
+def _jobs(work: Path, kept: Path, peers: Peers, *, quick: bool) -> list[Job]:
     """All measurements, ours first in each."""
-    return [*_table_jobs(work, peers), *_pollock_jobs(peers, quick=quick), *_pdf_jobs(peers), *_time_jobs(work, peers)]
+    return [*_table_jobs(kept, peers), *_pollock_jobs(peers, quick=quick), *_pdf_jobs(peers), *_time_jobs(work, peers)]
 
 
-def _table_jobs(work: Path, peers: Peers) -> list[Job]:
+def _table_jobs(kept: Path, peers: Peers) -> list[Job]:
     script = SHARED / "bench" / "score_tables.py"
     score = (
         r"files=(?P<files>\d+) RIGHT=(?P<right>[\d.]+)% STRICT=(?P<strict>[\d.]+)% header=(?P<header>[\d.]+)% "
         r"rows=(?P<rows>[\d.]+)% types=(?P<types>[\d.]+)%.*errors=(?P<errors>\d+) wrong_and_sure=(?P<sure>\d+)"
     )
-    details = work / "results" / _commit() / "tables.json"
+    details = kept / "tables.json"
     ours = [
         sys.executable, str(script), "--json", str(details),
         "--cmd", f"cd {CHECKOUT} && {sys.executable} -m publisher inspect {{in}} --out {{outdir}}",
