@@ -250,7 +250,7 @@ def _are_parents(grid: Grid, row: int) -> bool:
     cells = [(grid.texts[row][column], grid.shapes[row][column]) for column in filled]
     spread = filled[0] > 0 or all(later > earlier + 1 for earlier, later in pairwise(filled))
     short = all(letter in _PARENT or is_period(text) for text, letter in cells)
-    return len(filled) > 1 and spread and short and not any(text.endswith((":", "：")) for text, _ in cells)
+    return len(filled) > 1 and spread and short and not any(": " in f"{text} " or "：" in text for text, _ in cells)
 
 
 def _labels(grid: Grid, rows: Sequence[int]) -> dict[int, float]:
