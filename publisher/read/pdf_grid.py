@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from publisher.read.pdf_collapse import Span
 from publisher.read.pdf_lattice import Lattice, is_plain, lattices, texts
@@ -38,6 +39,12 @@ class Grid:
     page: frozenset[str] = frozenset()
 
 
+class _Around(TypedDict):
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+    page: frozenset[str]
+
+
 def find(page: Page) -> list[Grid]:
     """The tables of one page, from its top to its foot: those that rules divide, and those of the other words."""
     lines = lines_of(page.words)
@@ -57,7 +64,7 @@ def _holds(one: Lattice, word: Word) -> bool:
     return one.left <= word.centre <= one.right and one.bottom <= word.middle <= one.top
 
 
-def _around(lines: Sequence[Line], top: float, bottom: float) -> dict[str, tuple[str, ...] | frozenset[str]]:
+def _around(lines: Sequence[Line], top: float, bottom: float) -> _Around:
     """The lines of a page above and below a table, and all of them."""
     masked = [(line.middle, line.text if CAPTION.match(line.text) else _COUNT.sub("0", line.text)) for line in lines]
     return {
