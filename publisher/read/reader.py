@@ -92,9 +92,9 @@ def _read_file(source: Path, kind: Kind, name: str, options: Mapping[str, Any], 
 def _read_paper(source: Path, kind: Kind, name: str, options: Mapping[str, Any], target: Path) -> list[dict[str, Any]]:
     """Read the tables of a document."""
     if kind == "pdf":
-        from publisher.read import pdf
+        from publisher.read.pdf import tables
 
-        return pdf.read(source, name=name, folder=target, declared=bool(options.get("declared")))
+        return tables.read(source, name=name, folder=target, declared=bool(options.get("declared")))
     from publisher.read import word
 
     return word.read(source, name=name, folder=target, table=options.get("table"))

@@ -8,9 +8,9 @@ from statistics import median
 
 import numpy as np
 
-from publisher.read.pdf_lines import WIDE, Line, words_text
-from publisher.read.pdf_page import Rule, Word
-from publisher.read.pdf_regions import iter_pieces
+from publisher.read.pdf.lines import WIDE, Line, words_text
+from publisher.read.pdf.page import Rule, Word
+from publisher.read.pdf.regions import iter_pieces
 
 _NARROW = 0.35  # a gap that is a column's where all lines share it, in heights
 _SPACE = 0.75  # a gap less than this that is the same in all lines is a space between words

@@ -13,9 +13,9 @@ import pypdfium2
 
 from publisher.errors import Place, SourceError
 from publisher.issues import Issue
-from publisher.read.pdf_grid import find
-from publisher.read.pdf_join import joined
-from publisher.read.pdf_page import Page, load
+from publisher.read.pdf.grid import find
+from publisher.read.pdf.join import joined
+from publisher.read.pdf.page import Page, load
 from publisher.read.sink import Sink
 
 _MOST_PAGES = 5_000  # safety.md

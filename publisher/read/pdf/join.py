@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from publisher.read.pdf_collapse import Span
-from publisher.read.pdf_grid import Grid
-from publisher.read.pdf_regions import CAPTION
-from publisher.read.pdf_rows import is_count
+from publisher.read.pdf.collapse import Span
+from publisher.read.pdf.grid import Grid
+from publisher.read.pdf.regions import CAPTION
+from publisher.read.pdf.rows import is_count
 
 _NEAR = 8.0  # points by which columns of one table may differ from page to page
 _MOST = 1  # lines between the parts of a table that are not on both pages

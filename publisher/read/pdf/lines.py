@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
-from publisher.read.pdf_page import Word
+from publisher.read.pdf.page import Word
 
 WIDE = 1.6  # a gap between pieces of a line, in heights of its letters
 _LEVEL, _OVERLAP = 0.3, 0.5  # words are on one line whose feet or middles are nearer than this, in heights

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from publisher.read.pdf_lines import Line, lines_of
-from publisher.read.pdf_page import Rule, Word
+from publisher.read.pdf.lines import Line, lines_of
+from publisher.read.pdf.page import Rule, Word
 
 FEWEST = 2
 _APART = 2.0  # lines farther apart than so many heights are not of one table

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
-from publisher.read.pdf_collapse import Span
-from publisher.read.pdf_lattice import Lattice, is_plain, lattices, texts
-from publisher.read.pdf_lines import Line, lines_of
-from publisher.read.pdf_page import Page, Word
-from publisher.read.pdf_regions import CAPTION, blocks, without_prose
-from publisher.read.pdf_unruled import table_of
+from publisher.read.pdf.collapse import Span
+from publisher.read.pdf.lattice import Lattice, is_plain, lattices, texts
+from publisher.read.pdf.lines import Line, lines_of
+from publisher.read.pdf.page import Page, Word
+from publisher.read.pdf.regions import CAPTION, blocks, without_prose
+from publisher.read.pdf.unruled import table_of
 
 _COUNT = re.compile(r"\d+")
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from publisher.read.pdf_rules import PAPER, colour_of, container_matrix, is_box, outlines
+from publisher.read.pdf.rules import PAPER, colour_of, container_matrix, is_box, outlines
 
 _MOST_SHAPES = 5_000  # of a page: with more it is a drawing, and is not looked through
 _SMALL = 1.5  # points: letters that are lower cannot be read

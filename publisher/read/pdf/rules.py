@@ -11,8 +11,8 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from publisher.read.pdf_letters import turned
-from publisher.read.pdf_page import Rule
+from publisher.read.pdf.letters import turned
+from publisher.read.pdf.page import Rule
 
 MOST_PIECES = 50_000  # of a page; a drawing has more
 _THIN = 3.0  # a fill that is thinner is a rule

@@ -12,7 +12,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from publisher.read.pdf_page import Word
+from publisher.read.pdf.page import Word
 
 _BREAKS = frozenset("\r\n\t\v\f")
 _HYPHENS = frozenset("\x02\ufffe")  # PDFium's marks for a hyphen at the end of a line

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from publisher.read.pdf_collapse import Span, collapsed, spans
-from publisher.read.pdf_lines import Line, cell_text, is_words, lines_of
-from publisher.read.pdf_page import Page, Rule, Word
+from publisher.read.pdf.collapse import Span, collapsed, spans
+from publisher.read.pdf.lines import Line, cell_text, is_words, lines_of
+from publisher.read.pdf.page import Page, Rule, Word
 
 MOST_RULES = 1_500  # each way, after those on one line are one
 _MOST_FACES = 20_000

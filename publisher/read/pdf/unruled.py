@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from itertools import chain
 from statistics import median
 
-from publisher.read.pdf_columns import body_start, edges_of, reaches, texts
-from publisher.read.pdf_header import header_rows
-from publisher.read.pdf_lines import Line, is_words
-from publisher.read.pdf_page import Page
-from publisher.read.pdf_regions import FEWEST, without_captions, without_notes
-from publisher.read.pdf_rows import bands, joined
+from publisher.read.pdf.columns import body_start, edges_of, reaches, texts
+from publisher.read.pdf.header import header_rows
+from publisher.read.pdf.lines import Line, is_words
+from publisher.read.pdf.page import Page
+from publisher.read.pdf.regions import FEWEST, without_captions, without_notes
+from publisher.read.pdf.rows import bands, joined
 
 _PROSE = 30  # letters in a piece, in the middle, from which on lines are prose
 _DENSE = 0.4  # of the cells of an unruled table that have text; the labels of a chart have less

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from publisher.read.pdf_lines import Line, run_on, words_text
-from publisher.read.pdf_page import Rule, Word
+from publisher.read.pdf.lines import Line, run_on, words_text
+from publisher.read.pdf.page import Rule, Word
 
 _APART = 0.6  # a gap between titles, in heights
 _ALIGNED = 0.3  # how exactly titles must stand as their columns do, in heights

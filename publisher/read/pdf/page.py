@@ -57,9 +57,9 @@ class Page:
 
 def load(document: Any, number: int) -> Page:
     """The page with this number, from 0; an empty one where it cannot be loaded."""
-    from publisher.read.pdf_hidden import hidden
-    from publisher.read.pdf_letters import words
-    from publisher.read.pdf_rules import rules
+    from publisher.read.pdf.hidden import hidden
+    from publisher.read.pdf.letters import words
+    from publisher.read.pdf.rules import rules
 
     try:
         page = document[number]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from publisher.read.pdf_lines import Line, run_on
-from publisher.read.pdf_page import Rule
-from publisher.read.pdf_regions import is_level
+from publisher.read.pdf.lines import Line, run_on
+from publisher.read.pdf.page import Rule
+from publisher.read.pdf.regions import is_level
 
 _SAME, _FAR = 1.12, 1.3
 
