@@ -108,9 +108,9 @@ def _read_marked(source: Path, kind: Kind, name: str, options: Mapping[str, Any]
 
         return markup.read(source, name=name, folder=target, encoding=encoding, table=options.get("table"))
     if kind == "xml":
-        from publisher.read import xml
+        from publisher.read.xml import elements
 
-        return xml.read(source, name=name, folder=target, encoding=encoding, records=records)
+        return elements.read(source, name=name, folder=target, encoding=encoding, records=records)
     from publisher.read import objects
 
     lines = kind == "lines" and not records

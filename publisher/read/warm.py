@@ -35,7 +35,7 @@ _PRELOAD = (
     "publisher.read.objects",
     "publisher.read.reader",
     "publisher.read.workbook",
-    "publisher.read.xml",
+    "publisher.read.xml.elements",
 )
 
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000

@@ -17,7 +17,7 @@ from publisher.errors import Place, SourceError
 from publisher.read.archive import open_checked, pieces
 from publisher.read.sink import Sink
 from publisher.read.table import MAX_COLUMNS
-from publisher.read.xml_events import walk
+from publisher.read.xml.events import walk
 
 PART = "word/document.xml"
 # What the second count leaves out: comments, what stands for a text box in older programs, and rows that were deleted.

@@ -1,7 +1,7 @@
 """XML to tables: one for each kind of element that repeats, or for the one that is declared.
 
-The document is walked twice: once for its shape (:mod:`publisher.read.xml_shape`), once for its records
-(:mod:`publisher.read.xml_record`), so that records are written batch by batch. KML and GML are read by the same way.
+The document is walked twice: once for its shape (:mod:`publisher.read.xml.shape`), once for its records
+(:mod:`publisher.read.xml.record`), so that records are written batch by batch. KML and GML are read by the same way.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import Any
 
 from publisher.errors import Place, SourceError
 from publisher.issues import Issue
-from publisher.read import xml_counting
 from publisher.read.delimited import encoding_issues
 from publisher.read.encoding import Choice, choose
 from publisher.read.json_text import REPEATED, title
 from publisher.read.sink import Sink, tell_damaged
-from publisher.read.xml_events import walk
-from publisher.read.xml_record import Node, cells
-from publisher.read.xml_shape import Kind, Shape, Way, declared_way, record_ways
+from publisher.read.xml import counting
+from publisher.read.xml.events import walk
+from publisher.read.xml.record import Node, cells
+from publisher.read.xml.shape import Kind, Shape, Way, declared_way, record_ways
 
 _BATCH = 10_000
 _LABEL = re.compile(r"""\s*<\?xml[^>]+?encoding\s*=\s*["']([\w.:-]+)["']""")
@@ -51,7 +51,7 @@ def read(path: Path, *, name: str, folder: Path, encoding: str | None, records: 
         for number, way in enumerate(ways)
     ]
     walk(text, _Records(tables), name=name, first_line=first_line)
-    counts = xml_counting.count(text, ways)
+    counts = counting.count(text, ways)
     return [
         table.end(count, encoding=choice.encoding, issues=issues if number == 0 else [])
         for number, (table, count) in enumerate(zip(tables, counts, strict=True))
