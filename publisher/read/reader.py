@@ -111,7 +111,7 @@ def _read_marked(source: Path, kind: Kind, name: str, options: Mapping[str, Any]
         from publisher.read.xml import elements
 
         return elements.read(source, name=name, folder=target, encoding=encoding, records=records)
-    from publisher.read import objects
+    from publisher.read.json import objects
 
     lines = kind == "lines" and not records
     return objects.read(source, name=name, folder=target, encoding=encoding, records=records, lines=lines)

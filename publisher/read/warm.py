@@ -32,7 +32,7 @@ _PRELOAD = (
     "publisher.read.gzipped",
     "publisher.read.markup",
     "publisher.read.members",
-    "publisher.read.objects",
+    "publisher.read.json.objects",
     "publisher.read.reader",
     "publisher.read.workbook",
     "publisher.read.xml.elements",

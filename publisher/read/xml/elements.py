@@ -16,7 +16,7 @@ from publisher.errors import Place, SourceError
 from publisher.issues import Issue
 from publisher.read.delimited import encoding_issues
 from publisher.read.encoding import Choice, choose
-from publisher.read.json_text import REPEATED, title
+from publisher.read.json.text import REPEATED, title
 from publisher.read.sink import Sink, tell_damaged
 from publisher.read.xml import counting
 from publisher.read.xml.events import walk

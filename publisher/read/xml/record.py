@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from publisher.read.json_text import REPEATED
+from publisher.read.json.text import REPEATED
 
 OWN = ""  # the name of an element's own text beside its children
 _SPACE = re.compile(r"\s+")

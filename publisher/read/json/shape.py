@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from publisher.read.json_text import to_text
+from publisher.read.json.text import to_text
 
 _SEARCH_DEPTH = 4
 

@@ -17,8 +17,8 @@ import numpy as np
 from publisher.errors import Place, SourceError
 from publisher.issues import Issue
 from publisher.read.encoding import Choice, choose
-from publisher.read.json_tables import Found, find_tables, row_of
-from publisher.read.json_text import REPEATED, Notes, parse, title, to_text
+from publisher.read.json.shape import Found, find_tables, row_of
+from publisher.read.json.text import REPEATED, Notes, parse, title, to_text
 from publisher.read.sink import Sink, tell_damaged
 from publisher.read.table import MAX_CELL, MAX_COLUMNS
 
