@@ -68,7 +68,7 @@ def _read_file(source: Path, kind: Kind, name: str, options: Mapping[str, Any], 
     """Read one file that is no archive."""
     encoding = options.get("encoding")
     if kind in ("xlsx", "xls", "ods"):
-        from publisher.read import workbook
+        from publisher.read.sheets import workbook
 
         return workbook.read(source, kind, name=name, folder=target, sheet=options.get("sheet"))
     if kind == "sqlite":

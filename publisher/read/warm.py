@@ -34,7 +34,7 @@ _PRELOAD = (
     "publisher.read.members",
     "publisher.read.json.objects",
     "publisher.read.reader",
-    "publisher.read.workbook",
+    "publisher.read.sheets.workbook",
     "publisher.read.xml.elements",
 )
 

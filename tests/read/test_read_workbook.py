@@ -12,7 +12,7 @@ import xlsxwriter
 
 from publisher.errors import SourceError
 from publisher.read import archive, read
-from publisher.read.cells import to_text
+from publisher.read.sheets.cells import to_text
 from publisher.spec.model import Source
 from tests.read.reading import codes, rows, snapshot, tables
 

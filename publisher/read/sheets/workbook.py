@@ -10,10 +10,10 @@ import python_calamine as calamine
 
 from publisher.errors import Place, SourceError
 from publisher.issues import Issue
-from publisher.read import biff, extent
 from publisher.read.archive import open_checked
-from publisher.read.cells import to_text
-from publisher.read.extent import Extent
+from publisher.read.sheets import biff, extent
+from publisher.read.sheets.cells import to_text
+from publisher.read.sheets.extent import Extent
 from publisher.read.sink import Sink
 
 Kind = Literal["xlsx", "xls", "ods"]
