@@ -146,7 +146,7 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, called: str, targe
 def _read_shapefile(
     shapes: Path, table: Path, page: Path | None, *, called: str, aside: Path, encoding: str | None
 ) -> list[dict[str, Any]]:
-    from publisher.read import shapefile
+    from publisher.read.maps import shapefile
 
     label = page.read_bytes()[:40].decode("ascii", "ignore").strip() if page is not None else None
     return shapefile.read(shapes, table, name=called, folder=aside, encoding=encoding, page=label or None)

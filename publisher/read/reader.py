@@ -72,14 +72,14 @@ def _read_file(source: Path, kind: Kind, name: str, options: Mapping[str, Any], 
 
         return workbook.read(source, kind, name=name, folder=target, sheet=options.get("sheet"))
     if kind == "sqlite":
-        from publisher.read import sqlite
+        from publisher.read.maps import sqlite
 
         sheet = options.get("sheet") or options.get("records")
         return sqlite.read(source, name=name, folder=target, sheet=sheet)
     if kind in ("docx", "pdf"):
         return _read_paper(source, kind, name, options, target)
     if kind == "dbase":
-        from publisher.read import dbase
+        from publisher.read.maps import dbase
 
         return dbase.read(source, name=name, folder=target, encoding=encoding)
     if options.get("delimiter") is None and kind != "delimited":

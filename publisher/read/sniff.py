@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from publisher.errors import Place, SourceError
-from publisher.read.dbase import is_table
 from publisher.read.encoding import choose
+from publisher.read.maps.dbase import is_table
 from publisher.read.sheets.biff import stream_names
 
 Kind = Literal[

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from publisher.errors import SourceError
-from publisher.read.wkb import from_package
+from publisher.read.maps.wkb import from_package
 from publisher.spec.model import Source
 from tests.read.reading import NO_SHARED, SHARED, codes, rows, tables
 

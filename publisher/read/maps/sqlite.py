@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from publisher.errors import Place, SourceError
+from publisher.read.maps.wkb import from_package
 from publisher.read.sheets.cells import to_text
 from publisher.read.sink import Sink
 from publisher.read.table import MAX_CELL
-from publisher.read.wkb import from_package
 
 MAGIC = b"SQLite format 3\0"
 _BATCH = 5_000

@@ -15,7 +15,7 @@ from struct import unpack_from
 from typing import Any
 
 from publisher.errors import Place, SourceError
-from publisher.read import dbase
+from publisher.read.maps import dbase
 
 MAGIC = b"\0\0\x27\x0a"
 _HEADER, _RECORD = 100, 8
