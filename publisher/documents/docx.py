@@ -17,7 +17,7 @@ from publisher.documents.model import Block
 from publisher.documents.normalise import counted, table_text
 from publisher.documents.raw import RawDocument
 from publisher.documents.xml import Node, parse
-from publisher.read.archive import open_checked, pieces, refused
+from publisher.read.packed.archive import open_checked, pieces, refused
 
 _DELETED = frozenset({"w:del", "w:moveFrom", "w:delText"})
 _SILENT = frozenset(

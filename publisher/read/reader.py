@@ -34,14 +34,14 @@ def _read_packed(
     """Read a file that may be an archive. ``inside``: it is a member of one, and so may be none itself."""
     kind = kind_of(source, name)
     if kind == "gzip":
-        from publisher.read import gzipped
+        from publisher.read.packed import gzipped
 
         source = gzipped.unpack(source, name=name, folder=target)
         kind = kind_of(source, gzipped.name_inside(name))
         if kind == "gzip":
             raise not_read("compressed twice", name)
     if kind == "zip":
-        from publisher.read import members
+        from publisher.read.packed import members
 
         if inside:
             raise members.archive_inside(name)

@@ -29,9 +29,9 @@ from publisher.errors import DaylightError
 # Loaded before the first fork: the memory is shared and the time is spent once. A missing one is loaded on use.
 _PRELOAD = (
     "publisher.read.delimited",
-    "publisher.read.gzipped",
+    "publisher.read.packed.gzipped",
     "publisher.read.markup",
-    "publisher.read.members",
+    "publisher.read.packed.members",
     "publisher.read.json.objects",
     "publisher.read.reader",
     "publisher.read.sheets.workbook",

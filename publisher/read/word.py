@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from publisher.errors import Place, SourceError
-from publisher.read.archive import open_checked, pieces
+from publisher.read.packed.archive import open_checked, pieces
 from publisher.read.sink import Sink
 from publisher.read.table import MAX_COLUMNS
 from publisher.read.xml.events import walk

@@ -11,7 +11,8 @@ import pytest
 import xlsxwriter
 
 from publisher.errors import SourceError
-from publisher.read import archive, read
+from publisher.read import read
+from publisher.read.packed import archive
 from publisher.read.sheets.cells import to_text
 from publisher.spec.model import Source
 from tests.read.reading import codes, rows, snapshot, tables

@@ -19,7 +19,7 @@ from xml.parsers import expat
 import numpy as np
 
 from publisher.errors import Place, SourceError
-from publisher.read.archive import pieces, refused
+from publisher.read.packed.archive import pieces, refused
 from publisher.read.table import MAX_COLUMNS
 
 MAX_CELLS = 20_000_000

@@ -10,7 +10,7 @@ import python_calamine as calamine
 
 from publisher.errors import Place, SourceError
 from publisher.issues import Issue
-from publisher.read.archive import open_checked
+from publisher.read.packed.archive import open_checked
 from publisher.read.sheets import biff, extent
 from publisher.read.sheets.cells import to_text
 from publisher.read.sheets.extent import Extent

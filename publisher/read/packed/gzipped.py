@@ -7,7 +7,7 @@ import zlib
 from pathlib import Path
 
 from publisher.errors import Place, SourceError
-from publisher.read.archive import MAX_RATIO, MAX_TOTAL, RATIO_FROM, refused
+from publisher.read.packed.archive import MAX_RATIO, MAX_TOTAL, RATIO_FROM, refused
 
 _PIECE = 1 << 22
 _ENDING = ".gz"
