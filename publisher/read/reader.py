@@ -95,18 +95,18 @@ def _read_paper(source: Path, kind: Kind, name: str, options: Mapping[str, Any],
         from publisher.read.pdf import tables
 
         return tables.read(source, name=name, folder=target, declared=bool(options.get("declared")))
-    from publisher.read import word
+    from publisher.read.pages import docx
 
-    return word.read(source, name=name, folder=target, table=options.get("table"))
+    return docx.read(source, name=name, folder=target, table=options.get("table"))
 
 
 def _read_marked(source: Path, kind: Kind, name: str, options: Mapping[str, Any], target: Path) -> list[dict[str, Any]]:
     """Read text whose marks say what is a record: HTML, XML, JSON."""
     encoding, records = options.get("encoding"), options.get("records")
     if kind == "html":
-        from publisher.read import markup
+        from publisher.read.pages import html
 
-        return markup.read(source, name=name, folder=target, encoding=encoding, table=options.get("table"))
+        return html.read(source, name=name, folder=target, encoding=encoding, table=options.get("table"))
     if kind == "xml":
         from publisher.read.xml import elements
 

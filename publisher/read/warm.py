@@ -30,7 +30,7 @@ from publisher.errors import DaylightError
 _PRELOAD = (
     "publisher.read.delimited",
     "publisher.read.packed.gzipped",
-    "publisher.read.markup",
+    "publisher.read.pages.html",
     "publisher.read.packed.members",
     "publisher.read.json.objects",
     "publisher.read.reader",
