@@ -15,7 +15,7 @@ from publisher.documents import docx, html, pdf, plain, xml
 from publisher.documents.normalise import add_up, normalise, normalise_blocks
 from publisher.documents.raw import RawDocument, as_json
 from publisher.errors import Place, SourceError
-from publisher.read.encoding import Decoded, decode
+from publisher.read.text.encoding import Decoded, decode
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _REFUSED = {

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from publisher.errors import Place, SourceError
-from publisher.read.encoding import Decoded, codec_of, decode
+from publisher.read.text.encoding import Decoded, codec_of, decode
 
 if TYPE_CHECKING:
     from publisher.read.table import RawTable

@@ -84,7 +84,7 @@ def _read_file(source: Path, kind: Kind, name: str, options: Mapping[str, Any], 
         return dbase.read(source, name=name, folder=target, encoding=encoding)
     if options.get("delimiter") is None and kind != "delimited":
         return _read_marked(source, kind, name, options, target)
-    from publisher.read import delimited
+    from publisher.read.text import delimited
 
     return delimited.read(source, name=name, folder=target, encoding=encoding, delimiter=options.get("delimiter"))
 

@@ -17,8 +17,8 @@ import pyarrow.compute as pc
 
 from publisher.errors import Place, SourceError
 from publisher.issues import Issue
-from publisher.read.records import Dialect
 from publisher.read.table import MAX_CELL, MAX_COLUMNS, RawTable
+from publisher.read.text.records import Dialect
 
 _RECORD, _LINE = "record", "line"
 _BATCH_CELLS = 1 << 20

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Literal
 
 from publisher.errors import Place, SourceError
-from publisher.read.encoding import choose
 from publisher.read.maps.dbase import is_table
 from publisher.read.sheets.biff import stream_names
+from publisher.read.text.encoding import choose
 
 Kind = Literal[
     "delimited", "xlsx", "xls", "ods", "json", "lines", "html", "xml", "dbase", "sqlite", "docx", "pdf", "zip", "gzip"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from publisher.issues import Issue
-from publisher.read.records import Dialect
+from publisher.read.text.records import Dialect
 
 if TYPE_CHECKING:
     import pyarrow as pa

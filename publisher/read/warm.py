@@ -28,7 +28,7 @@ from publisher.errors import DaylightError
 
 # Loaded before the first fork: the memory is shared and the time is spent once. A missing one is loaded on use.
 _PRELOAD = (
-    "publisher.read.delimited",
+    "publisher.read.text.delimited",
     "publisher.read.packed.gzipped",
     "publisher.read.pages.html",
     "publisher.read.packed.members",

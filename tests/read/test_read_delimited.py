@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from publisher.errors import SourceError
-from publisher.read import counting
-from publisher.read.delimiters import detect
 from publisher.read.reader import read_path
-from publisher.read.records import Dialect, split_bytes
 from publisher.read.sink import load
+from publisher.read.text import counting
+from publisher.read.text.delimiters import detect
+from publisher.read.text.records import Dialect, split_bytes
 from publisher.spec.model import Source
 from tests.read.reading import codes, rows, tables
 

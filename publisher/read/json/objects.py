@@ -16,11 +16,11 @@ import numpy as np
 
 from publisher.errors import Place, SourceError
 from publisher.issues import Issue
-from publisher.read.encoding import Choice, choose
 from publisher.read.json.shape import Found, find_tables, row_of
 from publisher.read.json.text import REPEATED, Notes, parse, title, to_text
 from publisher.read.sink import Sink, tell_damaged
 from publisher.read.table import MAX_CELL, MAX_COLUMNS
+from publisher.read.text.encoding import Choice, choose
 
 _BATCH = 10_000
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)

@@ -17,8 +17,8 @@ from typing import Any
 
 from publisher.errors import Place, SourceError
 from publisher.issues import Issue
-from publisher.read.encoding import choose, decodes
 from publisher.read.packed.archive import open_checked, pieces, refused
+from publisher.read.text.encoding import choose, decodes
 
 SEPARATOR = "!"
 # What programs leave beside the data.

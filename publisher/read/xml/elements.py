@@ -14,10 +14,10 @@ from typing import Any
 
 from publisher.errors import Place, SourceError
 from publisher.issues import Issue
-from publisher.read.delimited import encoding_issues
-from publisher.read.encoding import Choice, choose
 from publisher.read.json.text import REPEATED, title
 from publisher.read.sink import Sink, tell_damaged
+from publisher.read.text.delimited import encoding_issues
+from publisher.read.text.encoding import Choice, choose
 from publisher.read.xml import counting
 from publisher.read.xml.events import walk
 from publisher.read.xml.record import Node, cells

@@ -2,7 +2,8 @@
 
 Where quotes stand as they should, a line end ends a record exactly when an even number of quotes precedes it; numpy
 counts that at memory speed, block by block, and checks that each quote opens or closes where it may. A block that
-fails the check is walked quote by quote under the rules of :mod:`publisher.read.records`, written a second time here.
+fails the check is walked quote by quote under the rules of :mod:`publisher.read.text.records`, written a second time
+here.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Order: a byte order mark, the declared encoding, UTF-8, then every encoding in common use. A strict trial alone would
 read half the world's files as GB18030, so each candidate that decodes is weighed by how much its text looks like a
-language it was made for (:mod:`publisher.read.languages`). Where nothing is plausible the file is damaged UTF-8: each
-byte that is not text becomes U+FFFD and is told.
+language it was made for (:mod:`publisher.read.text.languages`). Where nothing is plausible the file is damaged UTF-8:
+each byte that is not text becomes U+FFFD and is told.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import codecs
 import re
 from dataclasses import dataclass, replace
 
-from publisher.read.controls import restored, reversible
-from publisher.read.languages import LATIN_LANGUAGES, score
+from publisher.read.text.controls import restored, reversible
+from publisher.read.text.languages import LATIN_LANGUAGES, score
 
 _SAMPLE = 1 << 14
 _CHUNK = 1 << 22
@@ -95,7 +95,7 @@ class Choice:
     """An encoding and why. ``skip``: bytes of byte order marks; ``sure``: said by the file itself, a person or UTF-8.
 
     ``damaged``: some bytes are not valid in it; decode with ``errors="replace"``. ``restore``: some control characters
-    are letters of Windows-1252 (:mod:`publisher.read.controls`).
+    are letters of Windows-1252 (:mod:`publisher.read.text.controls`).
     """
 
     encoding: str

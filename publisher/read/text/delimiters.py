@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from publisher.read.records import Dialect, split_text
-from publisher.read.unusual import several, signs
+from publisher.read.text.records import Dialect, split_text
+from publisher.read.text.unusual import several, signs
 
 _CANDIDATES = (",", ";", "\t", "|", ":", "~", "^", "¦", "；", "，", "\x1f", " ")
 _HANDICAP = {":": 0.8, " ": 0.6, "^": 0.9, "~": 0.9}

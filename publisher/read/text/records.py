@@ -133,7 +133,7 @@ def split_bytes(data: Any, dialect: Dialect) -> Iterator[Record]:
 
     A last line without an end counts; the end of the last line begins no further record.
     """
-    quote = dialect.quote.encode()
+    quote, closings = dialect.quote.encode(), _Closings(data, dialect)
     position, line, end = 0, 0, len(data)
     while position < end:
         found = _LINE.match(data, position)
@@ -145,39 +145,73 @@ def split_bytes(data: Any, dialect: Dialect) -> Iterator[Record]:
             text = raw.rstrip(b"\r\n").decode("utf-8")
             yield Record(cells=text.split(dialect.delimiter) if text else [], line=line)
             continue
-        cells, taken, lines = _quoted_record(data, raw, position, dialect)
+        cells, taken = _quoted_record(data, found.start(), position, closings)
         if cells is None:
             yield Record(cells=_literal(raw.rstrip(b"\r\n").decode("utf-8"), dialect), line=line, unclosed=True)
             continue
         yield Record(cells=cells, line=line)
-        position += taken
-        line += lines
+        if taken > position:
+            line += sum(1 for _ in _LINE.finditer(data, position, taken)) - 1
+            position = taken
 
 
-def _quoted_record(data: Any, raw: bytes, position: int, dialect: Dialect) -> tuple[list[str] | None, int, int]:
-    """The cells of a record that begins with line ``raw``, with the bytes and lines it takes beyond that line.
+class _Closings:
+    """Where quoted cells that go on over lines may close. It lives inside one splitting.
 
-    None for the cells: a quote in it never closes.
+    What a line does to a cell that is open where it begins does not depend on the lines before, so each line is looked
+    at once, however many quotes open before it.
     """
-    quote, parts, taken, lines = dialect.quote.encode(), [raw], 0, 0
+
+    def __init__(self, data: Any, dialect: Dialect) -> None:
+        self.data, self.dialect = data, dialect
+        self._closes = _closing(dialect)
+        self._from = self._to = 0  # no line that begins between these closes a cell
+
+    def line(self, position: int) -> tuple[int, int] | None:
+        """Begin and end of the first line from the one at ``position`` on that closes a cell; None: none does."""
+        begin = self._to if self._from <= position <= self._to else position
+        self._from = self._from if self._from <= position <= self._to else position
+        while begin < len(self.data):
+            self._to = begin
+            found = _LINE.match(self.data, begin)
+            assert found is not None  # noqa: S101 - as above
+            text = found.group().rstrip(b"\r\n")
+            if self._closes.match(text):
+                return begin, found.end()
+            begin = found.end()
+        self._to = begin
+        return None
+
+
+@cache
+def _closing(dialect: Dialect) -> re.Pattern[bytes]:
+    """A line, less its end, that begins inside a quoted cell and closes it. As in :func:`_cell`."""
+    d, q = re.escape(dialect.delimiter.encode()), re.escape(dialect.quote.encode())
+    if dialect.escape:
+        e = re.escape(dialect.escape.encode())
+        return re.compile(rb"(?:[^%b%b]|%b.|%b\Z|%b%b)*+%b" % (q, e, e, e, q, q, q), re.DOTALL)
+    if dialect.quote == "'":
+        return re.compile(rb"[^%b]*+(?:%b(?:%b|(?!%b|\Z))[^%b]*+)*+%b" % (q, q, q, d, q, q), re.DOTALL)
+    return re.compile(rb"[^%b]*+(?:%b%b[^%b]*+)*+%b" % (q, q, q, q, q), re.DOTALL)
+
+
+def _quoted_record(data: Any, begin: int, end: int, closings: _Closings) -> tuple[list[str] | None, int]:
+    """The cells of a record whose first line is ``data[begin:end]``, and where the record ends.
+
+    None for the cells: a quote in it never closes. Of the record, only the cell that is open is looked at again.
+    """
+    first, cells = end, []
     while True:
-        text = b"".join(parts).decode("utf-8")
-        ending = len(text) - len(text.rstrip("\r\n"))
-        cells, opened, hopeless = split_cells(text[: len(text) - ending], dialect)
+        text = bytes(data[begin:end]).decode("utf-8").rstrip("\r\n")
+        more, opened, hopeless = split_cells(text, closings.dialect)
+        cells += more
         if opened is None:
-            return cells, taken, lines
-        if hopeless:
-            return None, 0, 0
-        # The quoted cell goes on: take lines up to the next one with a quote in it.
-        while True:
-            found = _LINE.match(data, position + taken) if position + taken < len(data) else None
-            if found is None or taken > MAX_QUOTED:
-                return None, 0, 0
-            parts.append(found.group())
-            taken += len(parts[-1])
-            lines += 1
-            if quote in parts[-1]:
-                break
+            return cells, end
+        line = None if hopeless else closings.line(end)
+        if line is None or line[0] - first > MAX_QUOTED:
+            return None, first
+        begin += len(text[:opened].encode())
+        end = line[1]
 
 
 def split_text(text: str, dialect: Dialect, *, limit: int) -> Iterator[list[str]]:
