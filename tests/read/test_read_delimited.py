@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from pathlib import Path
 
 import pytest
@@ -170,6 +171,24 @@ def test_a_file_without_a_table(tmp_path: Path, name: str, data: bytes, reason: 
     with pytest.raises(SourceError) as caught:
         tables(tmp_path / name, data, Source(path=name))
     assert (caught.value.message, str(caught.value.place), bool(caught.value.remedy)) == (reason, name, True)
+
+
+@pytest.mark.parametrize(
+    ("dialect", "before", "line", "after", "records"),
+    [
+        (Dialect(), '1,"', 'a ""q"" b\n', '",x\n2,b\n', 2),
+        (Dialect(), "1", ',"a ""q""\nb"', "\n2,b\n", 2),
+        (Dialect(quote="'"), "", "'x\n", "", 200_000),
+        (Dialect(escape="\\"), '1,"', 'a \\"q\\" b\n', '",x\n', 1),
+    ],
+    ids=["one cell of many lines", "many cells of two lines", "quotes that never close", "escaped quotes"],
+)
+def test_time_grows_with_the_text(dialect: Dialect, before: str, line: str, after: str, records: int) -> None:
+    """Each line is looked at a fixed number of times: 200,000 take seconds, and would take hours were it not so."""
+    data = (before + line * 200_000 + after).encode()
+    started = time.process_time()
+    assert sum(1 for _ in split_bytes(data, dialect)) == records
+    assert time.process_time() - started < 20
 
 
 def test_one_wide_record_does_not_break_the_table(tmp_path: Path) -> None:
