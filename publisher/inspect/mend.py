@@ -22,8 +22,7 @@ import pyarrow.compute as pc
 from publisher.inspect.likeness import Likeness, weigh_title
 from publisher.inspect.parting import Parted, Text, part
 from publisher.issues import Issue
-from publisher.read.table import RawTable
-from publisher.read.text.records import Dialect
+from publisher.read.table import Dialect, RawTable
 
 _MOST = 60  # records that are mended, and a twentieth of all at the most
 _SHARE = 0.05

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
-from publisher.read.text.records import Dialect, unquoted
+from publisher.read.table import Dialect
+from publisher.read.text.records import unquoted
 
 # What each change costs, in nats: an empty cell put in or left out, a lost delimiter put in (where quotes or the change
 # from one kind of text to another show the place, or somewhere), a delimiter or a quote that is a character.

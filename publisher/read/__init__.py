@@ -6,6 +6,11 @@ trimmed or dropped here. ``decode(data, declared)`` gives text from bytes, and s
 
 No parser of untrusted files runs in the caller's process: :mod:`publisher.read.child` runs it in a child with limits on
 memory, time, file size and network, so that a hostile file ends as a :class:`~publisher.errors.SourceError`.
+
+The way of a file: :mod:`~publisher.read.child` asks the :mod:`~publisher.read.warm` process for a child, in which
+:mod:`~publisher.read.reader` looks at what kind of file it is (:mod:`~publisher.read.sniff`), has it unpacked where it
+is ``packed``, and gives it to one of ``text``, ``json``, ``xml``, ``pages``, ``sheets``, ``maps`` and ``pdf``. Each
+of these writes its rows into a :mod:`~publisher.read.sink`, out of which the caller loads the table.
 """
 
 from __future__ import annotations

@@ -17,8 +17,7 @@ import pyarrow.compute as pc
 
 from publisher.errors import Place, SourceError
 from publisher.issues import Issue
-from publisher.read.table import MAX_CELL, MAX_COLUMNS, RawTable
-from publisher.read.text.records import Dialect
+from publisher.read.table import MAX_CELL, MAX_COLUMNS, Dialect, RawTable
 
 _RECORD, _LINE = "record", "line"
 _BATCH_CELLS = 1 << 20

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from publisher.issues import Issue
-from publisher.read.text.records import Dialect
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -16,6 +15,21 @@ MAX_COLUMNS = 2_000
 MAX_CELL = 1 << 20
 # Each table takes a few hundredths of a second to look at, in the process that has no limits.
 MAX_TABLES = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dialect:
+    """How a delimited text is written. ``spaced``: spaces may stand before an opening quote."""
+
+    delimiter: str = ","
+    quote: str = '"'
+    escape: str | None = None
+    spaced: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether every common CSV parser knows it: one ASCII delimiter, doubled quotes."""
+        return len(self.delimiter) == 1 and self.delimiter.isascii() and self.escape is None and not self.spaced
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,13 +28,13 @@ from publisher.errors import DaylightError
 
 # Loaded before the first fork: the memory is shared and the time is spent once. A missing one is loaded on use.
 _PRELOAD = (
-    "publisher.read.text.delimited",
-    "publisher.read.packed.gzipped",
-    "publisher.read.pages.html",
-    "publisher.read.packed.members",
     "publisher.read.json.objects",
+    "publisher.read.packed.gzipped",
+    "publisher.read.packed.members",
+    "publisher.read.pages.html",
     "publisher.read.reader",
     "publisher.read.sheets.workbook",
+    "publisher.read.text.delimited",
     "publisher.read.xml.elements",
 )
 

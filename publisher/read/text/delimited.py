@@ -23,13 +23,14 @@ import pyarrow.csv as pacsv
 from publisher.errors import Place
 from publisher.issues import Issue
 from publisher.read.sink import Sink
+from publisher.read.table import Dialect
 from publisher.read.text import counting
 from publisher.read.text.controls import restored
 from publisher.read.text.delimiters import Found, detect
 from publisher.read.text.encoding import Choice, choose
 from publisher.read.text.fixed import DELIMITER, QUOTE, as_delimited, find_fields
 from publisher.read.text.odd import find_odd
-from publisher.read.text.records import Dialect, Record, split_bytes
+from publisher.read.text.records import Record, split_bytes
 
 _BLOCK = 1 << 23
 _BATCH = 20_000

@@ -11,7 +11,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from publisher.read.text.records import Dialect, split_text
+from publisher.read.table import Dialect
+from publisher.read.text.records import split_text
 from publisher.read.text.unusual import several, signs
 
 _CANDIDATES = (",", ";", "\t", "|", ":", "~", "^", "¦", "；", "，", "\x1f", " ")

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from publisher.read.sink import Sink
+from publisher.read.table import Dialect
 from publisher.read.text.counting import Count
-from publisher.read.text.records import Dialect, has_stray
+from publisher.read.text.records import has_stray
 
 MOST = 400  # records; with more of them nothing is odd about one
 _LONGEST = 1 << 14  # bytes of one record

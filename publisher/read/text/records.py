@@ -14,24 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from publisher.read.table import Dialect
+
 # A quoted cell longer than this never closes.
 MAX_QUOTED = 1 << 24
 _LINE = re.compile(rb"[^\r\n]*+(?:\r\n|\n|\r|\Z)")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Dialect:
-    """How a delimited text is written. ``spaced``: spaces may stand before an opening quote."""
-
-    delimiter: str = ","
-    quote: str = '"'
-    escape: str | None = None
-    spaced: bool = False
-
-    @property
-    def plain(self) -> bool:
-        """Whether every common CSV parser knows it: one ASCII delimiter, doubled quotes."""
-        return len(self.delimiter) == 1 and self.delimiter.isascii() and self.escape is None and not self.spaced
 
 
 @dataclass(frozen=True, kw_only=True)
