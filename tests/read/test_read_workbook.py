@@ -12,8 +12,8 @@ import xlsxwriter
 
 from publisher.errors import SourceError
 from publisher.read import read
+from publisher.read.cells import to_text
 from publisher.read.packed import archive
-from publisher.read.sheets.cells import to_text
 from publisher.spec.model import Source
 from tests.read.reading import codes, rows, snapshot, tables
 

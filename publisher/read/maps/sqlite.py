@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from publisher.errors import Place, SourceError
+from publisher.read.cells import to_text
 from publisher.read.maps.wkb import from_package
-from publisher.read.sheets.cells import to_text
 from publisher.read.sink import Sink
 from publisher.read.table import MAX_CELL
 

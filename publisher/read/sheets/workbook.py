@@ -12,7 +12,7 @@ from publisher.errors import Place, SourceError
 from publisher.issues import Issue
 from publisher.read.packed.archive import open_checked
 from publisher.read.sheets import biff, extent
-from publisher.read.sheets.cells import to_text
+from publisher.read.cells import to_text
 from publisher.read.sheets.extent import Extent
 from publisher.read.sink import Sink
 
