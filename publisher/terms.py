@@ -31,6 +31,10 @@ TEXT_TYPES = frozenset({"identifier", "text", "period", "category", "url", "emai
 NUMBER_TYPES = frozenset({"integer", "number", "money", "percent", "latitude", "longitude"})
 DATE_TYPES = frozenset({"date", "datetime"})
 
+# How the files of a run stand to those of earlier ones, and what may be mended before cleaning.
+MODES = ("replace", "append")
+REPAIRS = ("delimiters",)
+
 DATASET_KINDS = ("dataset", "service")
 DOCUMENT_KINDS = (
     "law",

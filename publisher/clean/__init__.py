@@ -21,7 +21,7 @@ reads is held back with its reason, and a date whose order nobody declared refus
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -33,7 +33,7 @@ from publisher.clean.findings import lookup_issues, partial_issues, read_issues,
 from publisher.clean.finish import narrow_money, origin, sort_rows, with_metadata
 from publisher.clean.held import first_reasons, quarantine
 from publisher.clean.kernel import REJECTS, clean_batch
-from publisher.clean.keys import find_record_repeats, find_repeats
+from publisher.clean.keys import find_record_repeats, find_repeats, find_shared
 from publisher.clean.model import Cleaned
 from publisher.clean.rules import Rules, compile_rules
 from publisher.clean.undeclared import refuse_undeclared
@@ -48,12 +48,21 @@ __all__ = ["Cleaned", "arrange", "clean", "clean_batch", "compile_rules"]
 BATCH = 1 << 16
 
 
-def clean(spec: DatasetSpec, tables: Sequence[tuple[Source, RawTable]], *, batch_rows: int = BATCH) -> Cleaned:
+def clean(
+    spec: DatasetSpec,
+    tables: Sequence[tuple[Source, RawTable]],
+    *,
+    referred: Mapping[str, Any] | None = None,
+    batch_rows: int = BATCH,
+) -> Cleaned:
     """Clean the tables of one dataset. The result is the same for every ``batch_rows``.
+
+    ``referred``: field -> the values of the field of another dataset that it refers to; one that refers and has none
+    here would be held to nothing, so its absence is an error of the caller.
 
     Raises SpecError, HeaderError, and CleanError for counts that disagree and for dates without a declared order.
     """
-    rules = compile_rules(spec)
+    rules = compile_rules(spec, _all_referred(spec, referred or {}))
     melt = None if spec.unpivot is None else compile_melt(rules, spec.unpivot)
     arranged = _arrange_all(spec, tables)
     check_counts(arranged)
@@ -62,11 +71,14 @@ def clean(spec: DatasetSpec, tables: Sequence[tuple[Source, RawTable]], *, batch
     good, rejects = _clean_batches(arranged, rules, melt, batch_rows)
     refuse_undeclared(rejects, rules, arranged, spec)
     repeats = (find_repeats if melt is None else find_record_repeats)(good, rules.key, rules.names)
-    duplicates = _repeat_rejects(good.take(pa.array(repeats.duplicates)), "duplicate", rules)
-    clashes = _repeat_rejects(good.take(pa.array(repeats.clashes)), "unique", rules)
-    rejects = pa.concat_tables([rejects, clashes])
+    duplicates = _repeat_rejects(good.take(pa.array(repeats.duplicates)), "duplicate", rules.key)
+    clashes = _repeat_rejects(good.take(pa.array(repeats.clashes)), "unique", rules.key)
+    kept, shared = find_shared(good, repeats.kept, rules.unique)
+    rejects = pa.concat_tables(
+        [rejects, clashes, *(_repeat_rejects(good.take(rows), "unique-value", [name]) for name, rows in shared)]
+    )
     held = pa.concat_tables([*(table.unread for table in arranged), rejects])
-    rows = sort_rows(narrow_money(good.filter(pa.array(repeats.kept))), spec)
+    rows = sort_rows(narrow_money(good.filter(pa.array(kept))), spec)
     return Cleaned(
         table=with_metadata(rows, spec, arranged),
         origin=origin(rows, arranged),
@@ -81,6 +93,13 @@ def clean(spec: DatasetSpec, tables: Sequence[tuple[Source, RawTable]], *, batch
             *partial_issues(good.take(pa.array(repeats.partial)), arranged),
         ),
     )
+
+
+def _all_referred(spec: DatasetSpec, referred: Mapping[str, Any]) -> Mapping[str, Any]:
+    absent = [field.name for field in spec.fields if field.references is not None and field.name not in referred]
+    if absent:
+        raise ValueError(f"nothing is given for {', '.join(absent)} to refer to")
+    return referred
 
 
 def _arrange_all(spec: DatasetSpec, tables: Sequence[tuple[Source, RawTable]]) -> tuple[Arranged, ...]:
@@ -129,16 +148,16 @@ def _clean_batches(arranged: Sequence[Arranged], rules: Rules, melt: Melt | None
     return pa.Table.from_batches(good, schema=rules.schema), rejected.sort_by(order)
 
 
-def _repeat_rejects(rows: Any, reason: str, rules: Rules) -> Any:
-    """Whole records as rejects of their key; the text is the key's, its parts joined by a comma."""
-    keys = [rows.column(name).combine_chunks().cast(pa.string()) for name in rules.key]
+def _repeat_rejects(rows: Any, reason: str, key: Sequence[str]) -> Any:
+    """Whole records as rejects of what they share; the text is the fields', its parts joined by a comma."""
+    keys = [rows.column(name).combine_chunks().cast(pa.string()) for name in key]
     texts = [", ".join(str(part) for part in parts) for parts in zip(*(key.to_pylist() for key in keys), strict=True)]
     return pa.table(
         [
             *(rows.column(name) for name in REJECTS.names[:3]),
-            pa.array([rules.key[0] if rules.key else None] * len(rows), pa.string()),
+            pa.array([key[0] if key else None] * len(rows), pa.string()),
             pa.array([reason] * len(rows), pa.string()),
-            pa.array(texts, pa.string()) if rules.key else pa.nulls(len(rows), pa.string()),
+            pa.array(texts, pa.string()) if key else pa.nulls(len(rows), pa.string()),
             pa.nulls(len(rows), pa.int32()),
         ],
         schema=REJECTS,

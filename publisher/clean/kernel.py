@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from publisher.clean.constraints import broken, disagreeing
 from publisher.clean.rules import POSITION, FieldRule, Rules
 from publisher.values.parse import read, tidy
 
@@ -52,6 +53,11 @@ def clean_batch(batch: Any, rules: Rules) -> tuple[Any, Any]:
             rows = np.flatnonzero(pc.fill_null(mask, False).to_numpy(zero_copy_only=False))
             bad[rows] = True
             rejects.append((field.name, reason, rows, texts))
+    columns = dict(zip(rules.names, values, strict=True))
+    for comparison, mask in disagreeing(columns, rules.comparisons):
+        rows = np.flatnonzero(mask & ~bad)
+        rejects.append((comparison.left, "comparison", rows, batch.column(comparison.left)))
+        bad[rows] = True
     positions = [batch.column(name) for name in POSITION.names]
     good = pa.record_batch([*values, *positions], schema=rules.schema)
     if bad.any():
@@ -90,12 +96,7 @@ def _clean_texts(texts: Any, field: FieldRule) -> _Column:
         values = read(tidied, field.rule)
         if values is not tidied:
             faults.append(("type", _unread(tidied, values)))
-    if field.pattern is not None:
-        faults.append(("pattern", pc.invert(pc.match_substring_regex(tidied, pattern=field.pattern))))
-    if field.minimum is not None:
-        faults.append(("minimum", pc.less(values, field.minimum)))
-    if field.maximum is not None:
-        faults.append(("maximum", pc.greater(values, field.maximum)))
+    faults += broken(tidied, values, field.limits)
     return _Column(values=values, faults=[(reason, mask) for reason, mask in faults if pc.any(mask).as_py()])
 
 

@@ -46,6 +46,21 @@ def find_repeats(table: Any, key: Sequence[str], fields: Sequence[str]) -> Repea
     return Repeats(kept=kept, duplicates=later[same], clashes=later[~same])
 
 
+def find_shared(table: Any, kept: _Mask, names: Sequence[str]) -> tuple[_Mask, list[tuple[str, npt.NDArray[np.intp]]]]:
+    """Of the rows ``kept``, those still kept, and for each field of ``names`` those whose value an earlier one has.
+
+    A missing value is shared with nothing. Rows found for one field are not looked at for the next.
+    """
+    left, found = kept.copy(), []
+    for name in names:
+        there = np.flatnonzero(left & pc.is_valid(table.column(name)).to_numpy(zero_copy_only=False))
+        _, first = np.unique(_codes(table.take(pa.array(there)), [name]), return_index=True)
+        shared = np.delete(there, first)
+        left[shared] = False
+        found.append((name, shared))
+    return left, found
+
+
 def _codes(table: Any, key: Sequence[str]) -> npt.NDArray[np.int64]:
     """One number for each distinct key."""
     codes = np.zeros(len(table), np.int64)

@@ -12,7 +12,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from publisher.clean.constraints import Limits
 from publisher.errors import Place, SpecError
+from publisher.spec.constraints import Comparison
 from publisher.spec.model import DatasetSpec, Field
 from publisher.terms import NUMBER_TYPES
 from publisher.values.formats import compile_format, fault
@@ -39,7 +41,7 @@ class Mapped:
 
 @dataclass(frozen=True, kw_only=True)
 class FieldRule:
-    """One field, compiled. ``missing``: tokens, tidied and in lower case. ``minimum`` and ``maximum``: typed scalars.
+    """One field, compiled. ``missing``: tokens, tidied and in lower case. ``limits``: what its values must keep.
 
     ``codes``: tidied code or title -> code, for a category. ``type``: the Arrow type of the clean column.
     """
@@ -51,19 +53,23 @@ class FieldRule:
     required: bool
     lookup: Mapped | None
     codes: Mapped | None
-    pattern: str | None
-    minimum: Any
-    maximum: Any
+    limits: Limits
     separator: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """A dataset, compiled. ``schema``: the clean columns, then :data:`POSITION`."""
+    """A dataset, compiled. ``schema``: the clean columns, then :data:`POSITION`.
+
+    ``comparisons``: what the fields of a record must keep beside each other. ``unique``: the fields, beside the key, of
+    which no two records may have the same value.
+    """
 
     fields: tuple[FieldRule, ...]
     key: tuple[str, ...]
     schema: Any
+    comparisons: tuple[Comparison, ...] = ()
+    unique: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -71,19 +77,37 @@ class Rules:
         return tuple(field.name for field in self.fields)
 
 
-def compile_rules(spec: DatasetSpec) -> Rules:
-    """Compile a spec. Raises SpecError for a format, pattern, bound or lookup that cannot be."""
-    fields = tuple(_Compiler(spec, field).field_rule() for field in spec.fields)
-    columns = [pa.field(field.name, field.type) for field in fields]
-    return Rules(fields=fields, key=spec.key, schema=pa.schema([*columns, *POSITION]))
+def compile_rules(spec: DatasetSpec, referred: Mapping[str, Any] | None = None) -> Rules:
+    """Compile a spec. Raises SpecError for a format, pattern, bound or lookup that cannot be.
+
+    ``referred``: field -> the values, as an Arrow array, of the field of another dataset that it refers to; None where
+    no value is looked at.
+    """
+    fields = tuple(_Compiler(spec, field, (referred or {}).get(field.name)).field_rule() for field in spec.fields)
+    schema = pa.schema([*(pa.field(field.name, field.type) for field in fields), *POSITION])
+    _check_zones(spec, schema)
+    unique = tuple(field.name for field in spec.fields if field.unique and (field.name,) != spec.key)
+    return Rules(fields=fields, key=spec.key, schema=schema, comparisons=spec.rules, unique=unique)
+
+
+def _check_zones(spec: DatasetSpec, schema: Any) -> None:
+    for index, rule in enumerate(spec.rules):
+        zones = {str(getattr(schema.field(name).type, "tz", None)) for name in (rule.left, rule.right)}
+        if len(zones) > 1:
+            raise SpecError(
+                f"{rule} compares instants with local times",
+                place=Place(file=spec.path, line=spec.lines.get(f"rules.{index}")),
+                remedy="Give both fields formats with %z, or neither.",
+            )
 
 
 class _Compiler:
-    """Compiles one field; its spec tells where a fault stands."""
+    """Compiles one field; its spec tells where a fault stands. ``referred``: the values it refers to."""
 
-    def __init__(self, spec: DatasetSpec, field: Field) -> None:
+    def __init__(self, spec: DatasetSpec, field: Field, referred: Any) -> None:
         self._spec = spec
         self._field = field
+        self._referred = referred
 
     def field_rule(self) -> FieldRule:
         spec, field = self._spec, self._field
@@ -101,9 +125,7 @@ class _Compiler:
             required=field.required or field.name in spec.key,
             lookup=self._lookup(spec.lookups.get(field.name, {}), missing),
             codes=self._codes() if field.categories else None,
-            pattern=self._pattern(),
-            minimum=self._bound("minimum", rule),
-            maximum=self._bound("maximum", rule),
+            limits=self._limits(rule),
             separator=field.separator,
         )
 
@@ -155,6 +177,22 @@ class _Compiler:
                     )
         return Mapped(keys=pa.array(list(pairs), _TEXTS), values=pa.array(list(pairs.values()), _TEXTS))
 
+    def _limits(self, rule: Rule) -> Limits:
+        field, value_type = self._field, arrow_type(rule)
+        return Limits(
+            pattern=self._pattern(),
+            minimum=self._bound("minimum", rule),
+            maximum=self._bound("maximum", rule),
+            exclusive_minimum=self._bound("exclusive_minimum", rule),
+            exclusive_maximum=self._bound("exclusive_maximum", rule),
+            min_length=field.min_length,
+            max_length=field.max_length,
+            enum=pa.array([self._value("enum", text, rule).as_py() for text in field.enum], value_type)
+            if field.enum
+            else None,
+            referred=None if self._referred is None else self._referred.cast(value_type),
+        )
+
     def _pattern(self) -> str | None:
         if self._field.pattern is None:
             return None
@@ -172,6 +210,10 @@ class _Compiler:
             return None
         if rule.type not in NUMBER_TYPES | {"date", "datetime"}:
             raise self._error(name, f"`{name}` means nothing for the type {rule.type}", "Take it away.")
+        return self._value(name, text, rule)
+
+    def _value(self, name: str, text: str, rule: Rule) -> Any:
+        """A text of the spec as the field's own value."""
         zone = rule.formats if rule.type == "datetime" else ()
         plain = Rule(type=rule.type, formats=zone, group_char="", currency=rule.currency, unit=rule.unit)
         value = parse(pa.array([text], _TEXTS), plain)[0]

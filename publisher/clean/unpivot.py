@@ -49,7 +49,8 @@ def compile_melt(rules: Rules, unpivot: Unpivot) -> Melt:
     def part(names: Sequence[str]) -> Rules:
         columns = [rules.schema.field(name) for name in names]
         fields = tuple(field for field in rules.fields if field.name in names)
-        return Rules(fields=fields, key=(), schema=pa.schema([*columns, *POSITION]))
+        comparisons = tuple(rule for rule in rules.comparisons if {rule.left, rule.right} <= set(names))
+        return Rules(fields=fields, key=(), schema=pa.schema([*columns, *POSITION]), comparisons=comparisons)
 
     return Melt(
         rules=rules,

@@ -24,6 +24,7 @@ from publisher.values.display import texts
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _TYPES = dict.fromkeys(TEXT_TYPES, "string") | dict.fromkeys(NUMBER_TYPES, "number") | {"integer": "integer"}
 _AS_FOUND = frozenset({"identifier", "text", "url", "email"})  # published as the text that the pattern was held to
+_ON_TEXT = frozenset({"enum", "pattern", "minLength", "maxLength"})
 _MEANINGS = {
     "url": "http://www.w3.org/2001/XMLSchema#anyURI",
     "email": "http://schema.org/email",
@@ -136,15 +137,26 @@ def _constraints(field: Field, rule: FieldRule, kind: str) -> dict[str, Any]:
     made: dict[str, Any] = {"required": True} if rule.required else {}
     if kind == "list":
         return made
-    for name, limit in (("minimum", rule.minimum), ("maximum", rule.maximum)):
+    bounds = {"minimum": rule.limits.minimum, "maximum": rule.limits.maximum}
+    bounds |= {"exclusiveMinimum": rule.limits.exclusive_minimum, "exclusiveMaximum": rule.limits.exclusive_maximum}
+    for name, limit in bounds.items():
         if limit is not None:
             said = texts(pa.array([limit.as_py()], limit.type), field)[0].as_py()
-            made[name] = said if kind in {"date", "datetime"} else _number(said)
+            made[name] = _stated(said, kind)
+    made |= {"unique": True} if field.unique else {}
+    lengths = {"minLength": field.min_length, "maxLength": field.max_length}
+    made |= {name: length for name, length in lengths.items() if length is not None}
     if field.categories:
         made["enum"] = list(field.categories)
+    elif rule.limits.enum is not None:
+        made["enum"] = [_stated(said, kind) for said in texts(rule.limits.enum, field).to_pylist()]
     elif field.pattern is not None and field.type in _AS_FOUND and _is_common(field.pattern):
         made["pattern"] = field.pattern
     return made
+
+
+def _stated(said: str, kind: str) -> str | int | float:
+    return _number(said) if kind in {"number", "integer"} else said
 
 
 def _number(said: str) -> int | float:
@@ -162,7 +174,8 @@ def _is_common(pattern: str) -> bool:
 
 
 def _unconstrained(field: dict[str, Any]) -> dict[str, Any]:
-    kept = {name: value for name, value in field.get("constraints", {}).items() if name not in {"enum", "pattern"}}
+    limits: dict[str, Any] = field.get("constraints", {})
+    kept = {name: value for name, value in limits.items() if name not in _ON_TEXT}
     rest = {name: value for name, value in field.items() if name not in {"constraints", "categories"}}
     return rest | ({"constraints": kept} if kept else {})
 

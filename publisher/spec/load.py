@@ -11,6 +11,7 @@ from publisher.errors import PortalError, SpecError
 from publisher.spec import schema
 from publisher.spec.areas import read_areas
 from publisher.spec.charts import check_charts
+from publisher.spec.constraints import Reference, comparison
 from publisher.spec.find import PORTAL
 from publisher.spec.model import (
     Area,
@@ -34,6 +35,7 @@ from publisher.spec.validate import nearest, validate
 from publisher.spec.yaml import YamlFile, read_yaml
 from publisher.terms import FieldType
 
+HOOK = "clean.py"
 _DEFAULT_GROUP = {".": ",", ",": "."}
 
 
@@ -96,6 +98,10 @@ def load_dataset(path: Path, portal: Portal, kept: Path | None = None) -> Datase
         missing=_texts(value.get("missing", [""])),
         ignore=tuple(value.get("ignore", ())),
         lookups={name: {k: _text(v) for k, v in item.items()} for name, item in value.get("lookups", {}).items()},
+        mode=value.get("mode", "replace"),
+        repair=tuple(value.get("repair", ())),
+        rules=tuple(comparison(text) for text in value.get("rules", ())),
+        hook=_hook(kept or path),
         assertions=Assertions(
             rows_min=least.get("rows"),
             rows_max=most.get("rows"),
@@ -174,6 +180,7 @@ def _source(value: Mapping[str, Any]) -> Source:
     return Source(
         path=value["path"],
         released=value.get("released"),
+        period=value.get("period"),
         sheet=value.get("sheet"),
         table=value.get("table"),
         records=value.get("records"),
@@ -218,6 +225,13 @@ def _field(name: str, value: Mapping[str, Any], say: _Texts) -> Field:
         categories={code: say(title) for code, title in value.get("categories", {}).items()},
         minimum=_optional(value.get("minimum")),
         maximum=_optional(value.get("maximum")),
+        exclusive_minimum=_optional(value.get("exclusive_minimum")),
+        exclusive_maximum=_optional(value.get("exclusive_maximum")),
+        min_length=value.get("min_length"),
+        max_length=value.get("max_length"),
+        enum=_texts(value.get("enum", ())),
+        unique=value.get("unique", False),
+        references=_reference(value.get("references")),
         pattern=value.get("pattern"),
         missing=_texts(value["missing"]) if "missing" in value else None,
         separator=value.get("separator"),
@@ -225,6 +239,17 @@ def _field(name: str, value: Mapping[str, Any], say: _Texts) -> Field:
         false=_texts(value.get("false", ())),
         facet=value.get("facet", False),
     )
+
+
+def _reference(value: str | Mapping[str, str] | None) -> Reference | None:
+    if value is None:
+        return None
+    return Reference(dataset=value) if isinstance(value, str) else Reference(**value)
+
+
+def _hook(path: Path) -> Path | None:
+    hook = path.parent / HOOK
+    return hook if hook.is_file() else None
 
 
 def _department(file: YamlFile, path: Path, portal: Portal) -> str:

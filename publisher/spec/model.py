@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from publisher.spec.constraints import Comparison, Reference
 from publisher.spec.unpivot import Unpivot
 from publisher.terms import FieldType
 
@@ -115,10 +116,14 @@ class Source:
 
     ``released``: a regular expression whose one group, found in a file's path, gives the day the file stands for; then
     each file is the whole dataset on that day, and each day is a release.
+
+    ``period``: the same for the period a file stands for, where the dataset grows (``mode: append``): a file takes the
+    place of an earlier one of its period.
     """
 
     path: str
     released: str | None = None
+    period: str | None = None
     sheet: str | None = None
     table: int | None = None
     records: str | None = None
@@ -137,7 +142,9 @@ class Field:
     ``formats``: strptime patterns, tried in order, for dates and periods, ``%serial`` for day numbers
     (:mod:`publisher.values.formats`); ``decimal_char`` and ``group_char`` as in Table Schema; ``currency``: ISO 4217;
     ``unit``: in the portal's first language, ``unit_title``: in each; ``categories``: code -> title; ``separator``: the
-    cell is a list (CSVW's term); ``minimum`` and ``maximum`` are inclusive and given as the type's text.
+    cell is a list (CSVW's term); ``minimum`` and ``maximum`` are inclusive, ``exclusive_minimum`` and
+    ``exclusive_maximum`` are not, and all four and ``enum`` are given as the type's text; lengths are in characters.
+    ``unique``: no two records may have the same value. ``references``: the value stands in another dataset.
     """
 
     name: str
@@ -155,6 +162,13 @@ class Field:
     categories: Mapping[str, Text] = field(default_factory=dict)
     minimum: str | None = None
     maximum: str | None = None
+    exclusive_minimum: str | None = None
+    exclusive_maximum: str | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    enum: tuple[str, ...] = ()
+    unique: bool = False
+    references: Reference | None = None
     pattern: str | None = None
     missing: tuple[str, ...] | None = None
     separator: str | None = None
@@ -197,7 +211,9 @@ class Chart:
 class DatasetSpec:
     """``dataset.yml``. ``folder`` is absolute.
 
-    ``lines`` tells where each key stands, for messages: ``fields.value`` -> 12.
+    ``mode``: ``replace``, or ``append`` where the files of earlier releases stay part of the dataset. ``repair``: what
+    is mended before cleaning. ``rules``: comparisons of two fields. ``hook``: the dataset's ``clean.py``, where it has
+    one. ``lines`` tells where each key stands, for messages: ``fields.value`` -> 12.
     """
 
     id: str
@@ -217,6 +233,10 @@ class DatasetSpec:
     missing: tuple[str, ...] = ("",)
     ignore: tuple[str, ...] = ()
     lookups: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    mode: str = "replace"
+    repair: tuple[str, ...] = ()
+    rules: tuple[Comparison, ...] = ()
+    hook: Path | None = None
     assertions: Assertions = Assertions()
     charts: tuple[Chart, ...] = ()
     sort: tuple[str, ...] = ()

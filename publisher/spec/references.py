@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from publisher import terms
 from publisher.errors import SpecError
+from publisher.spec.constraints import OPTION_TYPES, check_constraints, compared_names
 from publisher.spec.model import DatasetSpec, Field
 from publisher.spec.unpivot import check_unpivot, own_fields, unpivoted_names
 from publisher.spec.validate import nearest
@@ -19,25 +20,24 @@ _OPTION_TYPES: dict[str, frozenset[str]] = {
     "formats": terms.DATE_TYPES | {"period"},
     "currency": frozenset({"money"}),
     "categories": frozenset({"category"}),
-    "minimum": terms.NUMBER_TYPES | terms.DATE_TYPES,
-    "maximum": terms.NUMBER_TYPES | terms.DATE_TYPES,
-    "pattern": terms.TEXT_TYPES,
     "separator": frozenset({"text"}),
     "true": frozenset({"boolean"}),
     "false": frozenset({"boolean"}),
+    **OPTION_TYPES,
 }
 
 
 def check_references(spec: DatasetSpec, file: YamlFile) -> None:
     """Raise SpecError for the first name that leads nowhere, or the first option that does not fit its type."""
     names = [field.name for field in spec.fields]
-    for path, name in (*_used_names(spec), *unpivoted_names(spec)):
+    for path, name in (*_used_names(spec), *unpivoted_names(spec), *compared_names(spec)):
         if name not in names:
             raise SpecError(f"there is no field `{name}`", place=file.place(*path), remedy=nearest(name, names))
     for field in spec.fields:
         _check_options(field, file)
     check_paths([source.path for source in spec.sources], file, "path")
     _check_released(spec, file)
+    check_constraints(spec, file)
     _check_titles(spec, file)
     check_unpivot(spec, file)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from publisher import terms
+from publisher.spec.constraints import COMPARISON
 
 Schema = dict[str, Any]
 
@@ -64,6 +65,8 @@ _SOURCE = _object(
     path=_WORD | {"description": "Files below the dataset's folder; * stands for any text."},
     released=_REGEX
     | {"description": "Finds the day in a file's path: each file is the whole dataset on that day, and one release."},
+    period=_REGEX
+    | {"description": "With mode: append: finds in a file's path the period that it replaces an earlier file of."},
     sheet=_WORD | {"description": "A sheet's name; left out: every sheet with the declared header."},
     table=_POSITION | {"description": "Which table of a page, from 1."},
     records=_WORD | {"description": "The way to the list of records in JSON (a.b), to the record in XML (a/b)."},
@@ -74,6 +77,11 @@ _SOURCE = _object(
     skip=_object(footer=_REGEX, records=_REGEX, rows=_list(_POSITION))
     | {"description": "Declared drops, counted in the ledger."},
 )
+
+_REFERENCE: Schema = {
+    "description": "Each value stands in another dataset: in its key, or in the named field, which is unique.",
+    "anyOf": [_ID, _object(("dataset",), dataset=_ID, field=_WORD)],
+}
 
 _FIELD = _object(
     ("type",),
@@ -90,7 +98,14 @@ _FIELD = _object(
     categories=_map(_TEXT, minProperties=1),
     minimum=_SCALAR,
     maximum=_SCALAR,
+    exclusive_minimum=_SCALAR,
+    exclusive_maximum=_SCALAR,
+    min_length={"type": "integer", "minimum": 1, "description": "In characters."},
+    max_length={"type": "integer", "minimum": 1, "description": "In characters."},
     pattern=_REGEX,
+    enum=_list(_SCALAR, minItems=1, uniqueItems=True) | {"description": "The only values there may be."},
+    unique={"type": "boolean", "description": "No two records may have the same value."},
+    references=_REFERENCE,
     missing=_list(_SCALAR),
     separator=_WORD,
     true=_list(_SCALAR, minItems=1),
@@ -178,6 +193,14 @@ def dataset_schema() -> Schema:
             missing=_list(_SCALAR),
             ignore=_list(_WORD),
             lookups=_map(_map(_SCALAR)),
+            mode={"enum": list(terms.MODES)}
+            | {
+                "description": "append: files of earlier releases stay part of it, whether they still lie there or not."
+            },
+            repair=_list({"enum": list(terms.REPAIRS)}, uniqueItems=True)
+            | {"description": "delimiters: records with a cell too many or too few are mended, and each is told."},
+            rules=_list({"type": "string", "pattern": COMPARISON}, uniqueItems=True)
+            | {"description": "Comparisons of two fields, such as ends_on >= starts_on."},
             assertions=_object(
                 min=_object(rows={"type": "integer", "minimum": 0}, filled=_map(_SHARE)),
                 max=_object(rows={"type": "integer", "minimum": 0}, removed=_SHARE, held=_SHARE),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -224,5 +225,22 @@ def _rules(site: Site, field: Field, in_key: bool) -> tuple[str, ...]:
         words.gettext("at least %(value)s") % {"value": field.minimum} if field.minimum is not None else "",
         words.gettext("at most %(value)s") % {"value": field.maximum} if field.maximum is not None else "",
         words.gettext("pattern %(value)s") % {"value": field.pattern} if field.pattern is not None else "",
+        *_further_rules(site, field),
     )
     return tuple(rule for rule in rules if rule)
+
+
+def _further_rules(site: Site, field: Field) -> Iterator[str]:
+    words = site.words
+    if field.exclusive_minimum is not None:
+        yield words.gettext("more than %(value)s") % {"value": field.exclusive_minimum}
+    if field.exclusive_maximum is not None:
+        yield words.gettext("less than %(value)s") % {"value": field.exclusive_maximum}
+    if field.min_length is not None:
+        yield words.gettext("at least %(count)s characters") % {"count": words.number(field.min_length)}
+    if field.max_length is not None:
+        yield words.gettext("at most %(count)s characters") % {"count": words.number(field.max_length)}
+    if field.enum:
+        yield words.gettext("one of: %(values)s") % {"values": words.join(list(field.enum))}
+    if field.unique:
+        yield words.gettext("each value once")
