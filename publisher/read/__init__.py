@@ -22,7 +22,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from publisher.errors import Place, SourceError
-from publisher.read.text.encoding import Decoded, codec_of, decode
+from publisher.read.text.encoding import Decoded, decode
+from publisher.read.text.families import codec_of
 
 if TYPE_CHECKING:
     from publisher.read.table import RawTable

@@ -16,8 +16,8 @@ from typing import Any
 
 from publisher.errors import Place, SourceError
 from publisher.read.sink import Sink, tell_damaged
-from publisher.read.text.delimited import encoding_issues
 from publisher.read.text.encoding import Choice, choose
+from publisher.read.text.findings import encoding_issues
 
 _VERSIONS = frozenset({0x03, 0x30, 0x31, 0x43, 0x83, 0x8B, 0xF5})
 _TYPES = frozenset(b"CNFDLMIBTYG@+O0")

@@ -18,7 +18,8 @@ from typing import Any
 from publisher.errors import Place, SourceError
 from publisher.issues import Issue
 from publisher.read.packed.archive import open_checked, pieces, refused
-from publisher.read.text.encoding import choose, decodes
+from publisher.read.text.encoding import choose
+from publisher.read.text.families import decodes
 
 SEPARATOR = "!"
 # What programs leave beside the data.

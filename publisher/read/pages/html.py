@@ -20,8 +20,8 @@ from lxml import etree
 from publisher.errors import Place, SourceError
 from publisher.read.sink import Sink, tell_damaged
 from publisher.read.table import MAX_COLUMNS
-from publisher.read.text.delimited import encoding_issues
 from publisher.read.text.encoding import choose
+from publisher.read.text.findings import encoding_issues
 
 _META = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _XML = re.compile(rb"""^\s*<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)["']""")

@@ -1,7 +1,8 @@
 """Bytes to text, and delimited text (CSV, TSV and their kin) to one table.
 
-The stages, in order. ``encoding`` says which encoding the bytes are in, by the letters of ``languages``; ``controls``
-puts letters back that became control characters. ``delimiters`` finds how the text is divided, also by ``unusual``
-signs; text of ``fixed`` width is made delimited first. ``delimited`` reads it: regular records by a stock parser, the
-others by ``records``. ``counting`` counts the records a second time, and ``odd`` keeps those that others may mend.
+The stages, in order. ``encoding`` says which encoding the bytes are in, of the ``families`` there are, by the letters
+of ``languages``; ``controls`` finds letters that became control characters. ``plain`` makes the text UTF-8 and finds
+how its records are parted: by ``delimiters``, also ``unusual`` ones, or at ``fixed`` places. ``delimited`` reads them:
+``stock`` with a stock parser where records are regular, ``records`` with care where they are not. ``counting`` counts
+them a second time, ``odd`` keeps those that others may mend, and ``findings`` says what is to be told of the bytes.
 """

@@ -50,7 +50,6 @@ class _Marks:
 def count(data: Any, *, delimiter: bytes, quote: bytes, escape: bytes = b"", spaced: bool = False) -> Count:
     """Count the records of UTF-8 bytes (anything with the buffer interface)."""
     marks = _Marks(delimiter=delimiter, quote=quote, escape=escape, spaced=spaced)
-    plain = not escape and not spaced
     total = len(data)
     position, line, unclosed, longest = 0, 1, 0, 0
     starts: list[np.ndarray[Any, np.dtype[np.int64]]] = []
@@ -60,18 +59,11 @@ def count(data: Any, *, delimiter: bytes, quote: bytes, escape: bytes = b"", spa
     regular = True
     size = _BLOCK
     while position < total:
-        end = min(position + size, total)
-        if end < total and data[end - 1] == _CR:
-            end += 1
-        block = np.frombuffer(data, dtype=np.uint8, count=end - position, offset=position)
+        block = _block(data, position, size)
+        end = position + len(block)
         terminators = _terminators(block)
-        quotes = np.flatnonzero(block == quote[0])
-        if plain and _regular(block, quotes, delimiter) and not (end == total and len(quotes) % 2):
-            ends, bad = terminators[np.searchsorted(quotes, terminators) % 2 == 0], 0
-        else:
-            regular = False
-            found, bad = _walk(block.tobytes(), marks, last=end == total)
-            ends = np.asarray(found, dtype=np.int64)
+        ends, bad, as_it_should = _ends(block, terminators, marks, last=end == total)
+        regular &= as_it_should
         if end < total and not ends.size:
             size *= 2
             continue
@@ -99,6 +91,30 @@ def count(data: Any, *, delimiter: bytes, quote: bytes, escape: bytes = b"", spa
         unclosed=unclosed,
         regular=regular,
     )
+
+
+def _block(data: Any, position: int, size: int) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    """The next bytes, about ``size`` of them; a CR LF is not cut in two."""
+    end = min(position + size, len(data))
+    if end < len(data) and data[end - 1] == _CR:
+        end += 1
+    return np.frombuffer(data, dtype=np.uint8, count=end - position, offset=position)
+
+
+def _ends(
+    block: np.ndarray[Any, np.dtype[np.uint8]],
+    terminators: np.ndarray[Any, np.dtype[np.int64]],
+    marks: _Marks,
+    *,
+    last: bool,
+) -> tuple[np.ndarray[Any, np.dtype[np.int64]], int, bool]:
+    """Ends of records in a block, how many quotes never close in it, and whether all stand where they may."""
+    quotes = np.flatnonzero(block == marks.quote[0])
+    plain = not marks.escape and not marks.spaced
+    if plain and _regular(block, quotes, marks.delimiter) and not (last and len(quotes) % 2):
+        return terminators[np.searchsorted(quotes, terminators) % 2 == 0], 0, True
+    found, unclosed = _walk(block.tobytes(), marks, last=last)
+    return np.asarray(found, dtype=np.int64), unclosed, False
 
 
 def _terminators(block: np.ndarray[Any, np.dtype[np.uint8]]) -> np.ndarray[Any, np.dtype[np.int64]]:

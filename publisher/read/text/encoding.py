@@ -13,7 +13,8 @@ import re
 from dataclasses import dataclass, replace
 
 from publisher.read.text.controls import restored, reversible
-from publisher.read.text.languages import LATIN_LANGUAGES, score
+from publisher.read.text.families import CANDIDATES, WEST, WIDE, codec_of, decodes
+from publisher.read.text.languages import score
 
 _SAMPLE = 1 << 14
 _CHUNK = 1 << 22
@@ -31,58 +32,6 @@ _SHIFTS = (
     (re.compile(rb"\x1b\$[@B]"), "iso2022_jp"),
     (re.compile(rb"\x1b\$\)C"), "iso2022_kr"),
     (re.compile(rb"~\{(?:[\x21-\x7d][\x21-\x7e])+~\}"), "hz"),
-)
-# Labels name less than what files bear: WHATWG Encoding Standard, "names and labels".
-_WIDER = {
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "hz": "gb18030",
-    "big5": "cp950",
-    "big5hkscs": "big5hkscs",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "utf-8-sig": "utf-8",
-    "utf_8_sig": "utf-8",
-}
-_NO_TEXT = frozenset({"base64", "bz2", "hex", "zlib", "quopri", "rot13", "uu", "idna", "punycode", "unicode-escape"})
-_WEST = LATIN_LANGUAGES
-_CYRILLIC = ("Russian", "Ukrainian", "Bulgarian", "Serbian")
-_CANDIDATES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("gb18030", ("Chinese", "Chinese (traditional)")),
-    ("cp950", ("Chinese (traditional)",)),
-    ("big5hkscs", ("Chinese (traditional)",)),
-    ("cp932", ("Japanese",)),
-    ("euc_jp", ("Japanese",)),
-    ("cp949", ("Korean",)),
-    ("cp1252", _WEST),
-    ("iso8859-15", _WEST),
-    ("cp1250", _WEST),
-    ("iso8859-2", _WEST),
-    ("cp1251", _CYRILLIC),
-    ("koi8-u", _CYRILLIC),
-    ("cp866", _CYRILLIC),
-    ("iso8859-5", _CYRILLIC),
-    ("mac-cyrillic", _CYRILLIC),
-    ("cp1253", ("Greek",)),
-    ("iso8859-7", ("Greek",)),
-    ("cp1254", _WEST),
-    ("cp1257", _WEST),
-    ("cp1255", ("Hebrew",)),
-    ("cp1256", ("Arabic",)),
-    ("cp874", ("Thai",)),
-    ("mac-roman", _WEST),
-    ("mac-latin2", _WEST),
-    ("cp850", _WEST),
-    ("cp852", _WEST),
-)
-_WIDE = tuple(
-    (encoding, (*_WEST, *_CYRILLIC, "Greek", "Chinese", "Chinese (traditional)", "Japanese", "Korean", "Arabic"))
-    for encoding in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 )
 _LINE = re.compile(rb"[^\r\n]*[\r\n]?")
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -192,42 +141,6 @@ def _shifted(data: bytes | memoryview) -> Choice | None:
     return None
 
 
-def codec_of(label: str) -> str | None:
-    """Python's name of the encoding family a label stands for; None when it names no text encoding."""
-    try:
-        name = codecs.lookup(label.strip().strip("\"'")).name
-    except (LookupError, ValueError):
-        return None
-    return None if name in _NO_TEXT else _WIDER.get(name, name)
-
-
-def decodes(data: bytes | memoryview, encoding: str) -> bool:
-    """Whether every byte is valid in ``encoding``; read in pieces, so that a large file takes no second copy."""
-    if encoding == "utf-8" and len(data) > _CHUNK:
-        return _is_utf8(data)
-    decoder = codecs.getincrementaldecoder(encoding)("strict")
-    try:
-        for start in range(0, len(data), _CHUNK):
-            decoder.decode(bytes(data[start : start + _CHUNK]))
-        decoder.decode(b"", final=True)
-    except UnicodeError:
-        return False
-    return True
-
-
-def _is_utf8(data: bytes | memoryview) -> bool:
-    """Whether the bytes of a large file are UTF-8, seven times faster than by decoding them."""
-    import pyarrow as pa
-
-    ends = pa.array([0, len(data)], pa.int64()).buffers()[1]
-    text = pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(data)])
-    try:
-        text.validate(full=True)
-    except pa.ArrowInvalid:
-        return False
-    return True
-
-
 def _sample(data: bytes | memoryview) -> bytes:
     """The lines that hold bytes beyond ASCII, or zeros, up to 64 KiB, from the start; else the start itself."""
     found: list[bytes] = []
@@ -251,14 +164,14 @@ def _better_as_utf8(sample: bytes, data: bytes | memoryview, known: str) -> bool
     """Whether bytes that fit ``known`` are valid UTF-8 beyond ASCII too, and make more sense so."""
     if known == "utf-8" or known.startswith("utf-") or sample.isascii() or not decodes(data, "utf-8"):
         return False
-    languages = dict(_CANDIDATES).get(known, _WEST)
-    return score(sample.decode("utf-8", "ignore"), _WIDE[0][1])[0] > score(sample.decode(known, "ignore"), languages)[0]
+    languages = dict(CANDIDATES).get(known, WEST)
+    return score(sample.decode("utf-8", "ignore"), WIDE[0][1])[0] > score(sample.decode(known, "ignore"), languages)[0]
 
 
 def _with_zeros(data: bytes | memoryview, sample: bytes, note: str) -> Choice:
     """Zero bytes: UTF-16 or UTF-32 without a mark, or an 8-bit file with zeros in it."""
-    best = (score(sample.decode("utf-8", "replace"), _WEST)[0], "utf-8")
-    for encoding, languages in _WIDE:
+    best = (score(sample.decode("utf-8", "replace"), WEST)[0], "utf-8")
+    for encoding, languages in WIDE:
         if decodes(data, encoding):
             best = max(best, (score(sample.decode(encoding, "ignore"), languages)[0], encoding))
     if best[1] != "utf-8":
@@ -275,7 +188,7 @@ def _by_trial(data: bytes | memoryview, sample: bytes, note: str) -> Choice:
             encoding="utf-8", reason=f"{note}it is UTF-8 but for some bytes that are no text", sure=False, damaged=True
         )
     ranked: list[tuple[float, int, str, str]] = []
-    for position, (encoding, languages) in enumerate(_CANDIDATES):
+    for position, (encoding, languages) in enumerate(CANDIDATES):
         text = sample.decode(encoding, "replace")
         if text.count("\ufffd") > 2:
             continue

@@ -16,8 +16,8 @@ from publisher.errors import Place, SourceError
 from publisher.issues import Issue
 from publisher.read.json.text import REPEATED, title
 from publisher.read.sink import Sink, tell_damaged
-from publisher.read.text.delimited import encoding_issues
 from publisher.read.text.encoding import Choice, choose
+from publisher.read.text.findings import encoding_issues
 from publisher.read.xml import counting
 from publisher.read.xml.events import walk
 from publisher.read.xml.record import Node, cells
