@@ -159,6 +159,37 @@ Lido|2210||Mill way|0.7
 River bath|430||Main street|5.5
 """
 
+TWICE = """
+bath|opened|visitors
+bath|opened|visitors
+North bath|2001-05-03|1200
+South bath|2003-08-17|860
+Lido|2010-01-30|2210
+River bath|1999-06-11|430
+"""
+PAIRS = """
+North-a1||North-b2|
+X|Y|X|Y
+7.07|5.65|7.38|5.56
+7.22|4.71|7.53|4.87
+7.91|4.66|8.23|3.98
+8.07|4.23|8.38|3.63
+"""
+SENTENCE = """
+Made of set|Run 12 of Wednesday|January 20 2016
+cm-1|A
+4000.00|0.0066
+3999.00|0.0067
+3998.00|0.0066
+3997.00|0.0068
+"""
+ONE_CELL_MORE = """
+Hill road|12.5|2016
+Oak lane|0.7
+Elm road|3.4
+Mill way|1.9
+"""
+
 # records of the header, first and last record, how many, columns
 CASES = {
     "plain": (PLAIN, [((1,), 2, 5, 4, 3)]),
@@ -179,6 +210,10 @@ CASES = {
     "a header comes again": (REPEATED, [((1,), 2, 7, 5, 3)]),
     "empty columns": (EMPTY_COLUMN, [((1,), 2, 4, 3, 3)]),
     "cells one column too far right": (SHIFTED, [((1,), 2, 7, 6, 3)]),
+    "a header twice": (TWICE, [((1, 2), 3, 6, 4, 3)]),
+    "the same titles below each parent": (PAIRS, [((1, 2), 3, 6, 4, 4)]),
+    "a sentence that its commas part": (SENTENCE, [((2,), 3, 6, 4, 2)]),
+    "a first record with one cell more": (ONE_CELL_MORE, [((), 1, 4, 4, 3)]),
     "header only": ("name|opened|visitors", [((1,), 0, 0, 0, 3)]),
     "one below the other": (
         PLAIN + "\nstreet|length in km|built by\nOak lane|1.2|Town\nElm road|3.4|State\nMill way|0.7|Town",
@@ -210,6 +245,7 @@ TITLES = {
     "parent titles": (PARENTS, ["Bath", "Visitors 2024", "Visitors 2025", "Staff 2024", "Staff 2025"]),
     "a title over three rows": (THREE_ROWS, ["Bath", "District", "Manager", "2024 Total", "2025 Total Revised"]),
     "two languages": (BILINGUAL, ["名称 Name", "开放日期 Opening date", "人数 Visitors"]),
+    "the same titles below each parent": (PAIRS, ["North-a1 X", "North-a1 Y", "North-b2 X", "North-b2 Y"]),
     "units": (UNITS, ["station", "level (m)", "flow (m3/s)"]),
     "none": (NUMBERS_ONLY, ["", ""]),
 }
@@ -223,6 +259,12 @@ def test_titles(text: str, expected: list[str]) -> None:
         assert table.text_titles == tuple(expected)
     else:
         assert table.text_titles is None
+
+
+def test_a_header_twice_is_one_title_and_as_text_both_rows() -> None:
+    (table,) = find_tables(raw(TWICE), name="table")
+    assert [field.title for field in table.fields] == ["bath", "opened", "visitors"]
+    assert table.text_titles == ("bath bath", "opened opened", "visitors visitors")
 
 
 TOLD = {
