@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from publisher.inspect.grid import Grid
-from publisher.inspect.header import is_sparse
+from publisher.inspect.grid import Grid, is_sparse
 from publisher.inspect.shapes import CODE, EMPTY, LONG, NUMBERS, PHRASE, VALUES, WORDS
 
 _TOTAL = re.compile(

@@ -90,3 +90,9 @@ def _sample(count: pa.Int64Array) -> list[int]:
     ends = [*range(min(HEAD, total)), *range(max(0, total - TAIL), total)]
     near = [i + step for i in sparse for step in (-1, 0, 1, 2) if 0 <= i + step < total]
     return sorted({*ends, *near})
+
+
+def is_sparse(grid: Grid, row: int) -> bool:
+    """Whether a row has so few cells for its table's width that it is a note or a section's title."""
+    filled = grid.fill[row]
+    return (filled == 1 and grid.width > 1) or (filled == 2 and grid.width >= 6)

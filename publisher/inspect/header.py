@@ -17,7 +17,7 @@ from publisher.inspect.below import Below
 from publisher.inspect.grid import Grid, is_sparse
 from publisher.inspect.note_row import labels, may_be_note
 from publisher.inspect.shapes import EMPTY, VALUES, WORDS
-from publisher.inspect.title_row import is_missing, is_section, title_row
+from publisher.inspect.title_row import alike, is_missing, is_section, title_row
 
 DEEPEST = 16  # rows above the data that are thought of
 MOST_NOTES = 40  # nearly empty rows at the top that are thought of besides
@@ -72,11 +72,16 @@ def find_top(grid: Grid, rows: Sequence[int]) -> Top:
 
 
 def _come_again(grid: Grid, rows: Sequence[int]) -> list[int]:
-    """Rows that repeat, cell by cell, one of the first, all of words, where columns have values: a header of pages."""
+    """Rows that repeat, cell by cell, one of the first, all of words, where columns have values: a header of pages.
+
+    One that repeats the row right above it is no header of a further page: the header itself has two rows.
+    """
     first: dict[tuple[str, ...], int] = {}
     found = []
     for place, row in enumerate(rows):
         texts = grid.texts[row]
+        if place and grid.texts[rows[place - 1]] == texts:
+            continue
         if place < DEEPEST and grid.fill[row] >= 2 and all(letter in WORDS | {EMPTY} for letter in grid.shapes[row]):
             first.setdefault(texts, row)
         if first.get(texts, row) != row:
@@ -106,7 +111,7 @@ def _above(
     """
     notes, begin = place
     titles, data = rows[notes:begin], rows[begin : begin + 3]
-    after = [*rows[1 : begin + 1], None] if begin == len(rows) else rows[1 : begin + 1]
+    after = (*rows[1 : begin + 1], None)
     if any(
         not may_be_note(grid, row, after[i], titled=bool(titles), labels=labelled) for i, row in enumerate(rows[:notes])
     ):
@@ -123,8 +128,7 @@ def _above(
     covered = [set(letters) != {EMPTY} for letters in zip(*(grid.shapes[row] for row in titles), strict=True)]
     for row in titles:
         weight += title_row(grid, row, covered, data, lower=row != titles[0]) + below.novelty(row)
-    cells = [text for text in grid.texts[titles[-1]] if text]
-    weight -= min(2.0, len(cells) - len(set(cells)))
+    weight -= min(2.0, alike(grid, titles))
     weight += _UNTITLED * sum(not titled and below.filled(column) for column, titled in enumerate(covered))
     if not data:
         return weight + (_NO_RECORDS if len(titles) > 1 else 0.0)

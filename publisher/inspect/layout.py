@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from publisher.inspect.foot import find_foot
-from publisher.inspect.grid import Grid
-from publisher.inspect.header import DEEPEST, MOST_NOTES, find_top, is_sparse
+from publisher.inspect.grid import Grid, is_sparse
+from publisher.inspect.header import DEEPEST, MOST_NOTES, find_top
 from publisher.inspect.shapes import EMPTY, VALUES, WORDS, is_numbering
 
 TITLED = 99.0  # the margin of a table whose columns the format names
