@@ -1,6 +1,6 @@
 """Tables that a page rules: a grid of lines, each cell with its text.
 
-The rules, the cells between them and the words in them are those of :mod:`publisher.read.pdf.lattice`. Here a grid
+The rules, the cells between them and the words in them are those of :mod:`publisher.read.pdf.ruled`. Here a grid
 counts only when rules part every cell from every other one and when the text of its cells is all the text inside its
 frame, letter by letter; else the page is read as lines, so that no text is lost or put in a wrong cell.
 """
@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from publisher.read.pdf.lattice import Lattice, is_parted, lattices, texts
+from publisher.read.pdf.lattice import Lattice, is_parted, texts
 from publisher.read.pdf.letters import words
 from publisher.read.pdf.lines import lines_of
 from publisher.read.pdf.page import Page, Word
+from publisher.read.pdf.ruled import lattices
 from publisher.read.pdf.rules import rules
 
 _NEAR = 1.5  # points

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from publisher.read.pdf.collapse import Span
-from publisher.read.pdf.lattice import Lattice, is_plain, lattices, texts
+from publisher.read.pdf.lattice import Lattice, is_plain, texts
 from publisher.read.pdf.lines import Line, lines_of
 from publisher.read.pdf.page import Page, Word
 from publisher.read.pdf.regions import CAPTION, blocks, without_prose
+from publisher.read.pdf.ruled import lattices
 from publisher.read.pdf.unruled import table_of
 
 _COUNT = re.compile(r"\d+")
