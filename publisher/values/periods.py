@@ -47,7 +47,8 @@ _SHAPES = tuple(
 _ENDS = re.compile(r"([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)/([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)")
 # Every text that a shape or two ends can match, and few others: a column of a million other texts is done at once.
 _LIKELY = (
-    r"(?i)^(?:[0-9]{4}[-/ 0-9Q\x{2010}\x{2013}\x{2014}年度月季第一二三四]{0,17}|[0-9]{1,2}/[0-9]{4}"
+    r"(?i)^(?:[0-9]{4}(?:[-/ Q\x{2010}\x{2013}\x{2014}年度][-/ 0-9Q\x{2010}\x{2013}\x{2014}年度月季第一二三四]{0,16})?"
+    r"|[0-9]{1,2}/[0-9]{4}"
     r"|[^0-9\n]{3,13} [0-9]{4}|Q[1-4][-/ ]?[0-9]{4})$"
 )
 _DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -58,7 +59,7 @@ _Reader = Callable[[str], str | None]
 def parse_period(texts: Texts, rule: Rule) -> Texts:
     """Folded texts as canonical text. With formats, those and the canonical spellings' days and spans of days."""
     read = _reader(rule)
-    likely = pc.fill_null(pc.match_substring_regex(texts, pattern="[0-9]" if rule.formats else _LIKELY), False)
+    likely = pc.fill_null(_declared(texts, rule) if rule.formats else _matching(texts, _LIKELY), False)
     found = pa.nulls(len(texts), pa.string())
     if not rule.formats:
         days = pc.and_(likely, pc.fill_null(pc.match_substring_regex(texts, pattern=_DAY), False))
@@ -69,6 +70,18 @@ def parse_period(texts: Texts, rule: Rule) -> Texts:
             found = pc.replace_with_mask(found, days, keep(shaped, on_calendar))
     periods = pa.array([read(text) for text in texts.filter(likely).to_pylist()], pa.string())
     return pc.replace_with_mask(found, likely, periods)
+
+
+def _declared(texts: Texts, rule: Rule) -> Texts:
+    """Where a text may have one of the formats, or be two ends. What is space differs beyond ASCII: all that may be."""
+    likely = pc.or_(_matching(texts, f"^{_ENDS.pattern}$"), pc.invert(pc.string_is_ascii(texts)))
+    for text in rule.formats:
+        likely = pc.or_(likely, _matching(texts, compile_format(text).pattern))
+    return likely
+
+
+def _matching(texts: Texts, pattern: str) -> Texts:
+    return pc.match_substring_regex(texts, pattern=pattern)
 
 
 def _reader(rule: Rule) -> _Reader:
