@@ -185,6 +185,13 @@ KINDS: dict[str, IssueKind] = dict(
             "Declare header: {rows: []} and give each field the title c1, c2, ...",
         ),
         _kind(
+            "no-records",
+            "warning",
+            "No records",
+            "The table has a header and no record below it.",
+            "Ask the department whether the file is complete.",
+        ),
+        _kind(
             "header-doubtful",
             "warning",
             "Header in doubt",
@@ -260,6 +267,20 @@ KINDS: dict[str, IssueKind] = dict(
             "Day or month first?",
             "The dates can be read with the day first and with the month first, and no value decides.",
             "Ask the department, and declare the formats: of the field.",
+        ),
+        _kind(
+            "date-order-inferred",
+            "warning",
+            "Day or month first, from the rest",
+            "No date of the column says whether the day or the month comes first; what else is in the file does.",
+            "Check it with the department; the formats: of the field declare it.",
+        ),
+        _kind(
+            "unit-in-title",
+            "info",
+            "Unit in the title",
+            "The column's title, or a line above the table, gives a unit such as 万元 or thousand; values stay as found.",
+            "Declare it as unit: of the field.",
         ),
         _kind(
             "ambiguous-number",

@@ -246,6 +246,8 @@ def _layout_issues(raw: RawTable, grid: Grid, region: Region, dropped: Sequence[
             found.append(issue(code, grid.index[kept[0]], len(kept)))
     if not region.titles and raw.header is None:
         found.append(issue("no-header", grid.index[region.first], 1))
+    elif region.first > region.last and region.titles:
+        found.append(issue("no-records", grid.index[region.titles[-1]], 1))
     elif region.margin < 4:
         found.append(issue("header-doubtful", grid.index[max(region.titles, default=region.first)], 1))
     return tuple(found)

@@ -10,7 +10,7 @@ from publisher.inspect.found import find_tables
 from publisher.inspect.model import FoundTable, Inspection
 from publisher.inspect.names import slug
 from publisher.issues import Issue
-from publisher.read import read
+from publisher.read import read, unseen_in
 from publisher.read.table import RawTable
 from publisher.snapshot import Snapshot
 
@@ -26,12 +26,26 @@ def survey(snapshots: Sequence[Snapshot], *, taken: Iterable[str] = ()) -> Inspe
     for snapshot in snapshots:
         raws = read(snapshot)
         found = [table for raw in raws for table in _of_one(raw, len(raws) > 1, names)]
-        tables += found
         told = {id(issue) for table in found for issue in table.issues}
         issues += [issue for raw in raws for issue in raw.issues if id(issue) not in told]
         if not found:
             issues.append(Issue(code="empty-file", file=snapshot.name))
+        unseen = unseen_in(snapshot)
+        found = [_with(table, unseen) for table in found]
+        tables += found
+        told = {id(issue) for table in found for issue in table.issues}
+        issues += [issue for issue in unseen if id(issue) not in told]
     return Inspection(tables=tuple(tables), issues=tuple(issues))
+
+
+def _with(table: FoundTable, unseen: Sequence[Issue]) -> FoundTable:
+    """The table with what its own sheet holds unseen."""
+    own = [
+        issue
+        for issue in unseen
+        if issue.sheet is not None and (issue.file, issue.sheet) == (table.source, table.sheet)
+    ]
+    return replace(table, issues=(*table.issues, *own)) if own else table
 
 
 def _of_one(raw: RawTable, several: bool, taken: set[str]) -> list[FoundTable]:

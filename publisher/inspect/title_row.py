@@ -37,11 +37,11 @@ def title_row(grid: Grid, row: int, covered: Sequence[bool], below: Sequence[int
     ``below``: the first rows of the data, three of them where there are so many.
     """
     texts = [text for text in grid.texts[row] if text]
-    run = is_run(texts) and bool(below) and not is_run([text for text in grid.texts[below[0]] if text])
+    few = len(texts) <= _FEW_MARKS and len(below) < _FEW_RECORDS and all(len(text) < 4 for text in texts)
+    counts = bool(below) and not (few and all(map(str.isdecimal, texts)))
+    run = counts and is_run(texts) and not is_run([text for text in grid.texts[below[0]] if text])
     units = lower and sum(map(is_unit, texts)) > len(texts) / 2
-    numbering = lower and bool(below) and is_numbering(texts)
-    if numbering and len(texts) <= _FEW_MARKS and len(below) < _FEW_RECORDS and all(map(str.isdecimal, texts)):
-        numbering = False
+    numbering = lower and counts and is_numbering(texts)
     weight = _RUN_BEGINS if run and not numbering else 0.0
     for column, letter in enumerate(grid.shapes[row]):
         if letter == EMPTY and covered[column]:

@@ -215,6 +215,14 @@ CASES = {
     "a sentence that its commas part": (SENTENCE, [((2,), 3, 6, 4, 2)]),
     "a first record with one cell more": (ONE_CELL_MORE, [((), 1, 4, 4, 3)]),
     "header only": ("name|opened|visitors", [((1,), 0, 0, 0, 3)]),
+    "one record of words and a code": (
+        "first|last|address|city|zip\nAnn|Hill|12 Mill way|Leeds|08123",
+        [((1,), 2, 2, 1, 5)],
+    ),
+    "one record that counts as columns do": ("a|b|c\n1|2|3", [((1,), 2, 2, 1, 3)]),
+    "two records, the first of which counts": ("a|b|c\n1|2|3\n4|5|x", [((1,), 2, 3, 2, 3)]),
+    "one record below titles given twice": ("id|name|name|\n1|a|b|c", [((1,), 2, 2, 1, 4)]),
+    "a row that numbers the columns": ("name|from|to|cost\n1|2|3|4\nA|B|C|7\nD|E|F|9", [((1,), 3, 4, 2, 4)]),
     "one below the other": (
         PLAIN + "\nstreet|length in km|built by\nOak lane|1.2|Town\nElm road|3.4|State\nMill way|0.7|Town",
         [((1,), 2, 5, 4, 3), ((7,), 8, 10, 3, 3)],
@@ -303,3 +311,8 @@ def test_confidence(text: str, sure: bool) -> None:
 def test_titles_of_the_format_leave_no_header_row() -> None:
     (table,) = find_tables(raw("1|North\n2|South", header=("id", "name")), name="table")
     assert ([field.title for field in table.fields], table.header_rows, table.records) == (["id", "name"], (), 2)
+
+
+def test_a_header_without_records_is_told() -> None:
+    (found,) = find_tables(raw("name|opened|visitors"), name="table")
+    assert (found.records, found.sure, [issue.code for issue in found.issues]) == (0, False, ["no-records"])
