@@ -17,6 +17,7 @@ from publisher.progress import Progress, Silent, for_stream
 
 if TYPE_CHECKING:
     from publisher.inspect import FoundTable
+    from publisher.inspect.draft import Plan
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MOST_NAMED = 8
@@ -99,43 +100,24 @@ def add_file(
     progress: Progress | None = None,
 ) -> Added:
     """Inspect ``file`` and write its draft. Raises UsageError, SpecError or SourceError, with nothing written."""
-    from publisher.commands.inspect import as_snapshot
-    from publisher.inspect import inspect
-    from publisher.inspect.draft import Plan, alike, choose, draft, title_of
-    from publisher.inspect.personal import personal_reason
+    from publisher.inspect.draft import choose, draft
     from publisher.spec import find_project, load_portal
 
     progress = progress or Silent()
     portal = load_portal(find_project(project))
     department = _department(department, tuple(portal.departments))
-    id_ = dataset if dataset is not None else _id_of(file)
-    if not _ID.fullmatch(id_):
-        raise UsageError(
-            f"`{id_}` is no dataset id", remedy="Use small letters, digits and hyphens, such as --dataset permits-2026."
-        )
+    id_ = _id(file, dataset)
     folder = portal.root / "datasets" / department / id_
     copy, spec = folder / "raw" / file.name, folder / "dataset.yml"
     _check_free(spec, copy)
-    progress.step(f"Reading {file.name}")
-    found = inspect(as_snapshot(file))
-    progress.done()
-    if not found.tables:
-        raise SourceError("no table was found", place=Place(file=str(file)), remedy="Look at it with daylight inspect.")
-    chosen = choose(found.tables) if table is None else _named(table, found.tables)
+    tables = _tables(file, progress)
+    chosen = choose(tables) if table is None else _named(table, tables)
     if file.suffix.lower() == ".pdf":
-        return _add_copied_off(file, chosen, found.tables, department=department, id_=id_, project=project)
-    plan = Plan(
-        path=f"raw/{file.name}",
-        title=title_of(file.stem),
-        several_sheets=len({other.sheet for other in found.tables}) > 1,
-        others=tuple(other.name for other in found.tables if other is not chosen),
-        alike=alike(chosen, found.tables),
-    )
+        return _add_copied_off(file, chosen, tables, department=department, id_=id_, project=project)
     progress.step(f"Looking at {chosen.records:,} records")
-    text = draft(chosen, plan)
+    text = draft(chosen, _plan(file, chosen, tables))
     progress.done()
     _write(file, copy, spec, text)
-    personal = (field.name for field in chosen.fields if personal_reason(field, chosen.data.column(field.name)))
     return Added(
         dataset=id_,
         spec=spec,
@@ -144,11 +126,48 @@ def add_file(
         records=chosen.records,
         fields=len(chosen.fields),
         reviews=text.count("REVIEW") - 1,
-        personal=tuple(personal),
+        personal=_personal(chosen),
         sure=chosen.sure,
         why=chosen.why,
-        others=plan.others,
+        others=_others(chosen, tables),
     )
+
+
+def _tables(file: Path, progress: Progress) -> Sequence[FoundTable]:
+    """The tables of the file; raises SourceError where there is none."""
+    from publisher.commands.inspect import as_snapshot
+    from publisher.inspect import inspect
+
+    progress.step(f"Reading {file.name}")
+    found = inspect(as_snapshot(file))
+    progress.done()
+    if not found.tables:
+        raise SourceError("no table was found", place=Place(file=str(file)), remedy="Look at it with daylight inspect.")
+    return found.tables
+
+
+def _plan(file: Path, chosen: FoundTable, tables: Sequence[FoundTable]) -> Plan:
+    """What the draft says of the file and the tables beside the chosen one."""
+    from publisher.inspect.draft import Plan, alike, title_of
+
+    return Plan(
+        path=f"raw/{file.name}",
+        title=title_of(file.stem),
+        several_sheets=len({other.sheet for other in tables}) > 1,
+        others=_others(chosen, tables),
+        alike=alike(chosen, tables),
+    )
+
+
+def _others(chosen: FoundTable, tables: Sequence[FoundTable]) -> tuple[str, ...]:
+    return tuple(other.name for other in tables if other is not chosen)
+
+
+def _personal(table: FoundTable) -> tuple[str, ...]:
+    """The names of fields that may hold personal data."""
+    from publisher.inspect.personal import personal_reason
+
+    return tuple(field.name for field in table.fields if personal_reason(field, table.data.column(field.name)))
 
 
 def _add_copied_off(
@@ -174,9 +193,10 @@ def _add_copied_off(
         raise UsageError(
             f"{added.spec.parent} cannot be written: {error.strerror}", remedy="Check your rights."
         ) from error
-    others = tuple(other.name for other in tables if other is not table)
     why = f"the table is copied off a PDF ({table.why})"
-    return replace(added, reviews=added.reviews + 1, sure=False, why=why, table=table.name, others=others)
+    return replace(
+        added, reviews=added.reviews + 1, sure=False, why=why, table=table.name, others=_others(table, tables)
+    )
 
 
 def _check_free(*paths: Path) -> None:
@@ -218,12 +238,17 @@ def _department(given: str | None, known: tuple[str, ...]) -> str:
     raise UsageError(what, remedy=f"Add --department with one of: {', '.join(known)}.")
 
 
-def _id_of(file: Path) -> str:
+def _id(file: Path, given: str | None) -> str:
+    """The id that is given, or one after the file's name. Raises UsageError where it is none."""
     from publisher.inspect.names import slug
 
-    id_ = slug(file.stem).removeprefix("n-")
+    id_ = slug(file.stem).removeprefix("n-") if given is None else given
     if not id_:
         raise UsageError(
             f"no id can be made from the name {file.name}", remedy="Give one with --dataset, such as --dataset permits."
+        )
+    if not _ID.fullmatch(id_):
+        raise UsageError(
+            f"`{id_}` is no dataset id", remedy="Use small letters, digits and hyphens, such as --dataset permits-2026."
         )
     return id_
