@@ -1,4 +1,4 @@
-"""A portal of real departments' files: the YAML is committed here, the files are linked from beside the checkout."""
+"""A portal of real departments' files: the YAML is committed here, the files are copied from beside the checkout."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ PORTAL = Path(__file__).parent / "portal"
 
 @pytest.fixture(scope="session")
 def real_portal(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The committed YAML with each raw file linked beside it."""
+    """The committed YAML with each raw file beside it."""
     root = shutil.copytree(PORTAL, tmp_path_factory.mktemp("real") / "portal")
     portal = load_portal(root)
     for path in sorted(root.glob("datasets/*/*/dataset.yml")):
         for source in load_dataset(path, portal).sources:
-            _link(shared / "tables" / Path(source.path).name, path.parent / source.path)
+            _put(shared / "tables" / Path(source.path).name, path.parent / source.path)
     papers = root / "documents" / "asia" / "papers" / "raw"
     for document in sorted((shared / "documents").iterdir()):
         if document.suffix != ".csv":
-            _link(document, papers / document.name)
+            _put(document, papers / document.name)
     return root
 
 
@@ -45,6 +45,6 @@ def specs(real_portal: Path) -> dict[str, DatasetSpec]:
     return {spec.id: spec for spec in found}
 
 
-def _link(source: Path, target: Path) -> None:
+def _put(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.symlink_to(source)
+    shutil.copyfile(source, target)
