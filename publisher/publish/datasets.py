@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from publisher import release
 from publisher.catalog.model import DatasetEntry
 from publisher.errors import DaylightError
 from publisher.progress import Progress
+from publisher.publish.foreign import Referred, in_order, references, referred
 from publisher.publish.outcome import DatasetOutcome, Request, failure
 from publisher.publish.renew import gather
 from publisher.publish.series import Maker, Series
@@ -46,8 +48,12 @@ class Renewal:
         known = self.store.read_state().get("inputs", {})
         results = []
         with ThreadPoolExecutor(max_workers=self.request.workers) as pool:
-            for job in [pool.submit(self._turn, spec, known.get(spec.id)) for spec in self.specs.datasets]:
-                results.append(job.result())
+            jobs: dict[str, Future[Renewed]] = {}
+            for spec in in_order(self.specs.datasets, self.specs.faults):
+                # Jobs begin in this order, so that one that waits for another never keeps it from beginning.
+                jobs[spec.path] = pool.submit(self._turn, spec, known.get(spec.id), dict(jobs))
+            for spec in self.specs.datasets:
+                results.append(jobs[spec.path].result())
                 progress.advance()
         progress.done()
         gone = self._gone(known)
@@ -61,7 +67,7 @@ class Renewal:
             return []
         return sorted(known.keys() - {spec.id for spec in self.specs.datasets})
 
-    def _turn(self, spec: DatasetSpec, known: str | None) -> Renewed:
+    def _turn(self, spec: DatasetSpec, known: str | None, jobs: Mapping[str, Future[Renewed]]) -> Renewed:
         started = time.monotonic()
         before = Series(history=release.history(self.store.releases, spec.id))
         if spec.path in self.specs.faults:
@@ -71,12 +77,14 @@ class Renewal:
                 told = DatasetOutcome(id=spec.id, result="unchanged", next_step="not published yet")
                 return Renewed(entry=None, outcome=told)
             return self._live(spec, before, started, known)
-        return self._renew(spec, before, started, known)
+        return self._renew(spec, before, started, known, jobs)
 
-    def _renew(self, spec: DatasetSpec, before: Series, started: float, known: str | None) -> Renewed:
+    def _renew(
+        self, spec: DatasetSpec, before: Series, started: float, known: str | None, jobs: Mapping[str, Future[Renewed]]
+    ) -> Renewed:
         """Make what is new of a dataset; nothing is read where its inputs are those of the last run (``known``)."""
         try:
-            inputs = gather(spec, self.portal, self.store)
+            inputs = gather(spec, self.portal, self.store, self._referred(spec, jobs))
             if before.history and known == inputs.digest:
                 return self._live(spec, before, started, known)
             series = self._maker(spec).run(inputs, before.history)
@@ -88,6 +96,12 @@ class Renewal:
         if series.fault is not None:
             return self._kept(spec, series, series.fault, started)
         return self._live(spec, series, started, inputs.digest)
+
+    def _referred(self, spec: DatasetSpec, jobs: Mapping[str, Future[Renewed]]) -> list[Referred]:
+        """What the fields of a dataset refer to, once the datasets it refers to had their turn."""
+        specs = {each.id: each for each in self.specs.datasets}
+        turns = {name: jobs[specs[name].path].result() for name in references(spec) if name in specs}
+        return referred(spec, {name: turn.entry.release for name, turn in turns.items() if turn.entry})
 
     def _maker(self, spec: DatasetSpec) -> Maker:
         releases = self.scratch if self.request.dry_run else self.store.releases

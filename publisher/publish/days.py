@@ -60,7 +60,7 @@ def _of_day(
         (source, tuple(snapshot for snapshot, its in zip(snapshots, found, strict=True) if its == on))
         for (source, snapshots), found in zip(inputs.by_source, days, strict=True)
     )
-    name = digest(spec, portal, by_source, on.isoformat())
+    name = digest(spec, portal, by_source, on.isoformat(), *(one.content for one in inputs.referred))
     return dataclasses.replace(inputs, by_source=by_source, digest=name, released_on=on)
 
 

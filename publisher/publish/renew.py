@@ -13,6 +13,7 @@ from publisher.clean.model import Cleaned
 from publisher.errors import CheckError, Place, SourceError
 from publisher.files import sha256_file
 from publisher.publish.fingerprint import fingerprint, program
+from publisher.publish.foreign import Referred, values
 from publisher.publish.store import Store
 from publisher.release.model import Occasion, Release, ReleaseSource
 from publisher.snapshot import Snapshot, take
@@ -23,19 +24,21 @@ from publisher.spec.model import CollectionSpec, DatasetSpec, Portal, Source
 class Inputs:
     """A dataset's snapshots by source, and the hash of all that goes into its release.
 
-    ``released_on``: the day that the files' names give, where the sources declare how.
+    ``released_on``: the day that the files' names give, where the sources declare how. ``referred``: what its fields
+    refer to.
     """
 
     by_source: tuple[tuple[Source, tuple[Snapshot, ...]], ...]
     digest: str
     released_on: dt.date | None = None
+    referred: tuple[Referred, ...] = ()
 
     @property
     def snapshots(self) -> tuple[Snapshot, ...]:
         return tuple(snapshot for _, found in self.by_source for snapshot in found)
 
 
-def gather(spec: DatasetSpec, portal: Portal, store: Store) -> Inputs:
+def gather(spec: DatasetSpec, portal: Portal, store: Store, referred: Sequence[Referred] = ()) -> Inputs:
     """Take a snapshot of every file of every source. Raises SourceError when a source has no file.
 
     They are those of all days: :func:`publisher.publish.days.by_day` tells them apart.
@@ -44,16 +47,18 @@ def gather(spec: DatasetSpec, portal: Portal, store: Store) -> Inputs:
         (source, tuple(take_all(spec, store, [source.path], key=f"sources.{index}.path")))
         for index, source in enumerate(spec.sources)
     )
-    return Inputs(by_source=by_source, digest=digest(spec, portal, by_source))
+    name = digest(spec, portal, by_source, *(one.content for one in referred))
+    return Inputs(by_source=by_source, digest=name, referred=tuple(referred))
 
 
 def digest(
     spec: DatasetSpec, portal: Portal, by_source: Sequence[tuple[Source, Sequence[Snapshot]]], *more: str
 ) -> str:
-    """The hash of the program, the specs, the files, and of what ``more`` decides a release."""
+    """The hash of the program, the specs with ``clean.py``, the files, and of what ``more`` decides a release."""
     files = [(snapshot.name, snapshot.sha256) for _, found in by_source for snapshot in found]
     specs = [sha256_file(portal.root / portal.path), sha256_file(spec.folder / Path(spec.path).name)]
-    return fingerprint([program(), specs, files, *more])
+    hook = [] if spec.hook is None else [sha256_file(spec.hook)]
+    return fingerprint([program(), specs, files, *hook, *more])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +77,7 @@ def clean_and_check(spec: DatasetSpec, inputs: Inputs, previous: Release | None)
         for snapshot in snapshots
         for table in read.read(snapshot, source=source)
     ]
-    cleaned = clean.clean(spec, tables)
+    cleaned = clean.clean(spec, tables, referred=values(inputs.referred))
     return Checked(cleaned=cleaned, report=check.check(spec, cleaned, previous))
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from publisher import services
 from publisher.errors import Place, PortalError, SpecError, UsageError
 from publisher.files import write_bytes
+from publisher.publish.foreign import check_foreign, settled
 from publisher.publish.ids import Ids, check_collections, check_datasets
 from publisher.publish.store import Store
 from publisher.spec import collection_files, dataset_files, load_collection, load_dataset
@@ -39,7 +40,11 @@ def load_specs(portal: Portal, ids: Ids, store: Store) -> Specs:
     reader = _Reader(portal=portal, store=store, faults=faults)
     datasets = reader.read(dataset_files(portal.root), _load_sound_dataset)
     collections = reader.read(collection_files(portal.root), load_collection)
-    wrong = (*check_datasets(ids, datasets), *check_collections(collections))
+    wrong = (
+        *check_foreign(datasets, faults, [Path(path).parent.name for path in faults]),
+        *check_datasets(ids, datasets),
+        *check_collections(collections),
+    )
     moved = {error.place.file: error for error in wrong if error.place}
     live = [
         earlier
@@ -48,7 +53,7 @@ def load_specs(portal: Portal, ids: Ids, store: Store) -> Specs:
         if ids.datasets.get(earlier.path, earlier.id) == earlier.id
     ]
     return Specs(
-        datasets=tuple(live),
+        datasets=tuple(settled(spec, live) for spec in live),
         collections=tuple(spec for spec in collections if spec.path not in moved),
         faults=faults | moved,
     )

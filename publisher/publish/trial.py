@@ -6,13 +6,15 @@ its inputs changed or not. Where the names of its files tell the day of its rele
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from publisher import release
 from publisher.errors import DaylightError
 from publisher.progress import Progress
 from publisher.publish.days import by_day
+from publisher.publish.foreign import in_order, references, referred
 from publisher.publish.renew import Checked, clean_and_check, gather, refuse_broken
 from publisher.publish.specs import Specs, check_names
 from publisher.publish.store import Store
@@ -34,12 +36,20 @@ class Trial:
 
 
 def trials(portal: Portal, specs: Specs, store: Store, only: Sequence[str], progress: Progress) -> Iterator[Trial]:
-    """A trial of each dataset, or of those named in ``only``, one at a time. Raises UsageError for an unknown name."""
+    """A trial of each dataset, or of those named in ``only``, one at a time, each after those it refers to.
+
+    A dataset is held to what a run would make of those it refers to. Raises UsageError for an unknown name.
+    """
     check_names(only, specs)
-    wanted = [spec for spec in specs.datasets if not only or spec.id in only]
+    wanted = [spec for spec in in_order(specs.datasets, specs.faults) if not only or spec.id in only]
+    awaited = {name for spec in wanted for name in references(spec)}
+    tables: dict[str, Any] = {}
     progress.step("Checking datasets", total=len(wanted))
     for spec in wanted:
-        yield _trial(spec, portal, specs, store)
+        trial = _trial(spec, portal, specs, store, tables)
+        if spec.id in awaited and trial.made is not None and trial.fault is None:
+            tables[spec.id] = trial.made.cleaned.table
+        yield trial
         progress.advance()
     progress.done()
     there = {spec.id for spec in wanted}
@@ -53,12 +63,15 @@ def trials(portal: Portal, specs: Specs, store: Store, only: Sequence[str], prog
             yield Trial(id=name, fault=fault)
 
 
-def _trial(spec: DatasetSpec, portal: Portal, specs: Specs, store: Store) -> Trial:
+def _trial(spec: DatasetSpec, portal: Portal, specs: Specs, store: Store, tables: Mapping[str, Any]) -> Trial:
     previous, made = release.current(store.releases, spec.id), None
     try:
         if spec.path in specs.faults:
             raise specs.faults[spec.path]
-        newest = by_day(spec, portal, gather(spec, portal, store))[-1]
+        live = {
+            name: tables[name] if name in tables else release.current(store.releases, name) for name in references(spec)
+        }
+        newest = by_day(spec, portal, gather(spec, portal, store, referred(spec, live)))[-1]
         before = previous if newest.released_on is None or (previous and previous.dated) else None
         made = clean_and_check(spec, newest, before)
         refuse_broken(spec, made.report)

@@ -48,7 +48,7 @@ def about(spec: DatasetSpec, portal: Portal) -> dict[str, Any]:
         "licenses": [{"name": licence.spdx, "path": licence.url, "title": licence.title}],
         "contributors": _contributors(spec, portal),
         "frequency": spec.frequency,
-        "schema": table_schema(spec, first),
+        "schema": table_schema(spec, first) | _foreign_keys(spec, portal),
     }
 
 
@@ -97,6 +97,25 @@ def table_schema(spec: DatasetSpec, language: str) -> dict[str, Any]:
     return schema | ({"primaryKey": list(spec.key)} if spec.key else {})
 
 
+def _foreign_keys(spec: DatasetSpec, portal: Portal) -> dict[str, Any]:
+    """What fields refer to. The other dataset is a package of its own, which ``package`` names by its id
+    (datapackage.org, recipe "External Foreign Keys").
+    """
+    keys = [
+        {
+            "fields": [field.name],
+            "reference": {
+                "package": address(field.references.dataset, portal),
+                "resource": field.references.dataset,
+                "fields": [field.references.field],
+            },
+        }
+        for field in spec.fields
+        if field.references is not None and field.references.field is not None
+    ]
+    return {"foreignKeys": keys} if keys else {}
+
+
 def unit(field: Field) -> str:
     """In what a number is given: a currency, a unit, or what the type itself says."""
     if field.type == "percent":
@@ -106,7 +125,12 @@ def unit(field: Field) -> str:
 
 def home(spec: DatasetSpec, portal: Portal) -> str:
     """The address of the dataset's page."""
-    return f"{portal.address}/datasets/{spec.id}/"
+    return address(spec.id, portal)
+
+
+def address(dataset: str, portal: Portal) -> str:
+    """The address of the page of any dataset."""
+    return f"{portal.address}/datasets/{dataset}/"
 
 
 def _field(field: Field, rule: FieldRule, language: str) -> dict[str, Any]:
