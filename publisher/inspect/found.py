@@ -61,7 +61,7 @@ def _found(raw: RawTable, grid: Grid, region: Region, *, name: str, alone: bool)
     numbering = _numbering(raw)
     columns = [column for column in region.columns if column not in shifted | numbering]
     chosen = _columns(cells, columns, titles)
-    typed = type_columns(chosen, file=raw.file, sheet=raw.sheet)
+    typed = type_columns(chosen, file=raw.file, sheet=raw.sheet, notes=_notes(grid, region))
     issues = (*_layout_issues(raw, grid, region, dropped), *_column_issues(raw, columns, titles, region, shifted))
     issues += tuple(issue for column in typed for issue in column.issues)
     if numbering:
@@ -92,6 +92,11 @@ def _found(raw: RawTable, grid: Grid, region: Region, *, name: str, alone: bool)
         encoding=raw.encoding,
         dropped=tuple((int(raw.records[row].as_py()), reason) for row, reason in dropped),
     )
+
+
+def _notes(grid: Grid, region: Region) -> list[str]:
+    """The texts of the notes above a table and below it."""
+    return [text for row, reason in region.drops if reason == "note" for text in grid.texts[row] if text]
 
 
 def _values(typed: Sequence[Typed], count: int | None) -> pa.Table:

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
-import pyarrow.compute as pc
-
 from publisher.inspect.by_title import by_title
+from publisher.inspect.day_order import DAY, DayOrder, decimal_comma, has_order, separates
 from publisher.inspect.model import FoundField
 from publisher.inspect.options import Column, Options, unread
 from publisher.inspect.parallel import for_each
@@ -47,41 +46,16 @@ class Typed:
         return self.reading.values(self.texts)
 
 
-def type_columns(columns: Sequence[Column], *, file: str, sheet: str | None) -> list[Typed]:
-    """The columns of one table, typed."""
+def type_columns(columns: Sequence[Column], *, file: str, sheet: str | None, notes: Sequence[str] = ()) -> list[Typed]:
+    """The columns of one table, typed. ``notes``: texts that belong to the table, such as those above it."""
     rows = max((len(column.texts) for column in columns), default=0)
     found = for_each(columns, Options, rows=rows)
-    order = _date_order(found)
-    comma = _decimal_comma(found)
+    comma = decimal_comma(found)
+    order = DayOrder(found, notes=notes, comma=comma)
     return for_each(found, partial(_typed, order=order, comma=comma, place=(file, sheet)), rows=rows)
 
 
-def _date_order(found: Sequence[Options]) -> str | None:
-    """``%d`` or ``%m`` where the dates of the table that decide all say the same."""
-    orders = set()
-    for options in found:
-        for way in options.whole[:1]:
-            if way.type in DATE_TYPES and not way.ambiguous:
-                orders |= {text[:2] for text in way.formats if text[:2] in {"%d", "%m"} and "%b" not in text}
-    return orders.pop() if len(orders) == 1 else None
-
-
-def _decimal_comma(found: Sequence[Options]) -> bool | None:
-    """Whether the numbers of the table have a decimal comma, where those that decide all say the same."""
-    chars = set()
-    for options in found:
-        for way in options.whole[:1]:
-            if way.type in NUMBER_TYPES and not way.ambiguous and _separates(options, way):
-                chars.add(way.decimal_char)
-    return chars == {","} if len(chars) == 1 else None
-
-
-def _separates(options: Options, way: Candidate) -> bool:
-    marks = re.escape(way.decimal_char + way.group_char.strip())
-    return bool(pc.any(pc.match_substring_regex(options.distinct, pattern=f"[0-9][{marks}][0-9]")).as_py())
-
-
-def _typed(options: Options, *, order: str | None, comma: bool | None, place: tuple[str, str | None]) -> Typed:
+def _typed(options: Options, *, order: DayOrder, comma: bool | None, place: tuple[str, str | None]) -> Typed:
     column = options.column
     told = _Told(column, place)
     way = options.whole[0]
@@ -146,15 +120,22 @@ class _Told:
         self.doubts.append((confidence, sentence))
 
 
-def _dated(options: Options, way: Candidate, order: str | None, told: _Told) -> Candidate:
-    """A date whose order its own values leave open: as its sisters have it, or else it stays text."""
-    agreed = [other for other in options.ways if other.type == way.type and _has_order(other, order)]
-    if order and agreed:
-        return agreed[0]
+def _dated(options: Options, way: Candidate, order: DayOrder, told: _Told) -> Candidate:
+    """A date whose order its own values leave open: as the rest of the table has it, or else it stays text."""
+    evidence = order.of(options)
+    agreed = [
+        other for other in options.ways if evidence and other.type == way.type and has_order(other, evidence.order)
+    ]
     examples = "; ".join(options.distinct.to_pylist()[:3])
-    told.issue("ambiguous-date", text=options.distinct[0].as_py(), note=f"{examples}: day or month first?")
-    told.doubt(0.5, f"day and month of `{told.label}` cannot be told apart")
-    return options.ways[-1]
+    if evidence is None or not agreed:
+        told.issue("ambiguous-date", text=options.distinct[0].as_py(), note=f"{examples}: day or month first?")
+        told.doubt(0.5, f"day and month of `{told.label}` cannot be told apart")
+        return options.ways[-1]
+    if evidence.confidence < 1:
+        first = "day" if evidence.order == DAY else "month"
+        told.issue("date-order-inferred", text=options.distinct[0].as_py(), note=f"{first} first: {evidence.because}")
+        told.doubt(evidence.confidence, f"day and month of `{told.label}` are told apart by the rest of the table")
+    return agreed[0]
 
 
 def _numbered(options: Options, way: Candidate, comma: bool | None, told: _Told) -> Candidate:
@@ -192,7 +173,7 @@ def _nearly(options: Options) -> Candidate | None:
             if share <= _FEW and all(digits):
                 return way
         elif not any(digits) and not any(_HIDDEN.fullmatch(text) for text in way.missing):
-            if way.type != "integer" and share <= _FEW and len(others) <= 3 and _separates(options, way):
+            if way.type != "integer" and share <= _FEW and len(others) <= 3 and separates(options, way):
                 return way
             if share <= _MANY and len(others) <= 2 and _are_counts(options, others):
                 return way
@@ -217,10 +198,6 @@ def _tell_mixed(options: Options, told: _Told) -> None:
             told.issue("mixed-column", text=others[0], note=note, count=options.count(others))
             told.doubt(0.8, f"`{told.label}` is nearly all {way.type}")
         return
-
-
-def _has_order(way: Candidate, order: str | None) -> bool:
-    return any(text.startswith(str(order)) for text in way.formats)
 
 
 def _field(column: Column, way: Candidate) -> FoundField:

@@ -55,6 +55,69 @@ def test_a_sister_decides_the_order_of_day_and_month() -> None:
     assert (found.field.type, found.data[0].as_py(), found.issues) == ("date", dt.date(2016, 2, 1), ())
 
 
+OPEN = ["09/10/2013", "03/04/2013"]
+# title, values of the other column, its title -> type, issues, whether the table may be sure
+ORDERS = {
+    "a decimal comma": ("paid on", ["10.000,00", "1.200,50"], "amount", ("date", ["date-order-inferred"], True)),
+    "groups parted by points": (
+        "paid on",
+        ["27.083.460", "5.348.547"],
+        "number",
+        ("date", ["date-order-inferred"], True),
+    ),
+    "a decimal point says nothing": (
+        "paid on",
+        ["10,000.00", "1,200.50"],
+        "amount",
+        ("text", ["ambiguous-date"], False),
+    ),
+    "pounds": ("paid on", ["£10,000.00", "£1,200.50"], "amount", ("date", ["date-order-inferred"], False)),
+    "dollars say nothing": ("paid on", ["$10,000.00", "$1,200.50"], "amount", ("text", ["ambiguous-date"], False)),
+    "euros in a title": ("paid on", ["100", "1200"], "amount (EUR)", ("date", ["date-order-inferred"], False)),
+    "a title in Spanish": ("Fecha", ["100", "1200"], "monto", ("date", ["date-order-inferred"], False)),
+    "ZIP codes": ("paid on", ["20001", "20002"], "ZIP Code", ("date", ["date-order-inferred"], False)),
+    "ZIP codes against euros": ("paid on", ["20001", "20002"], "ZIP Code (EUR)", ("text", ["ambiguous-date"], False)),
+    "a sister": ("paid on", ["15/02/2016", "01/03/2016"], "due on", ("date", [], True)),
+    "a sister with the month first": ("paid on", ["02/15/2016", "03/01/2016"], "due on", ("date", [], True)),
+}
+
+
+@pytest.mark.parametrize(("title", "beside", "other", "expected"), ORDERS.values(), ids=ORDERS.keys())
+def test_what_the_rest_of_a_table_says_about_day_and_month(
+    title: str, beside: list[str], other: str, expected: tuple[str, list[str], bool]
+) -> None:
+    columns = [
+        Column(name=name, title=name, place=i, texts=pa.array(values, pa.string()))
+        for i, (name, values) in enumerate([(title, OPEN), (other, beside)])
+    ]
+    found = type_columns(columns, file="f.csv", sheet=None)[0]
+    sure = min((confidence for confidence, _ in found.doubts), default=1.0) >= 0.9
+    assert (found.field.type, [issue.code for issue in found.issues], sure) == expected
+
+
+def test_a_table_may_say_for_its_evidence() -> None:
+    columns = [Column(name="on", title="on", place=0, texts=pa.array(OPEN, pa.string()))]
+    found = type_columns(columns, file="f.csv", sheet=None, notes=["Liste des bénéficiaires"])[0]
+    assert [(issue.code, issue.note) for issue in found.issues] == [
+        ("date-order-inferred", "day first: its titles are not English")
+    ]
+
+
+def test_the_order_goes_by_the_sister_with_the_same_sign() -> None:
+    values = {"a": OPEN, "b": ["15/02/2016", "01/03/2016"], "c": ["02-15-2016", "03-01-2016"]}
+    columns = [
+        Column(name=name, title=name, place=i, texts=pa.array(texts, pa.string()))
+        for i, (name, texts) in enumerate(values.items())
+    ]
+    assert type_columns(columns, file="f.csv", sheet=None)[0].data[0].as_py() == dt.date(2013, 10, 9)
+
+
+def test_first_days_of_months_tell_their_order() -> None:
+    months = [f"01/{month:02}/2015" for month in range(1, 13)]
+    turned = [f"{month:02}/01/2015" for month in range(1, 13)]
+    assert [typed([*texts]).data[1].as_py() for texts in (months, turned)] == [dt.date(2015, 2, 1)] * 2
+
+
 def test_a_sister_decides_what_a_point_means() -> None:
     found = typed(["50.000", "49.947"], beside=["1.400.000", "50.000"])
     assert (found.field.type, found.data[0].as_py(), found.issues) == ("integer", 50000, ())
