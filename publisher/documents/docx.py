@@ -16,7 +16,7 @@ from pathlib import Path
 from publisher.documents.model import Block
 from publisher.documents.normalise import counted, table_text
 from publisher.documents.raw import RawDocument
-from publisher.documents.xml import Node, parse
+from publisher.documents.xml import Node, parse, plain
 from publisher.read.packed.archive import open_checked, pieces, refused
 
 _DELETED = frozenset({"w:del", "w:moveFrom", "w:delText"})
@@ -67,7 +67,7 @@ def extract(path: Path, name: str) -> RawDocument:
     for notes in ("footnotes.xml", "endnotes.xml"):
         found.extend(_notes(parts.optional(posixpath.join(folder, notes)), reader))
     core = parts.optional("docProps/core.xml")
-    titles = [_text(node) for node in core.nodes() if node.name == "dc:title"] if core is not None else []
+    titles = [plain(node) for node in core.nodes() if node.name == "dc:title"] if core is not None else []
     styled = [block.text for block in found if block.kind == "heading" and block.level == 2]
     return RawDocument(
         format="docx",
@@ -154,7 +154,7 @@ def _blocks(body: Node, reader: _Reader) -> Iterator[Block]:
             elif rows:
                 yield Block(kind="table", text=table_text(rows), cells=rows)
         elif node.name in _DELETED:
-            reader.left_out["tracked-deletion"].append(_text(node))
+            reader.left_out["tracked-deletion"].append(plain(node))
         elif node.name not in _SILENT:
             stack.extend(reversed(node.nodes()))
 
@@ -223,9 +223,9 @@ def _seen(node: Node, reader: _Reader) -> str:
         if isinstance(part, str):
             continue
         if part.name in _DELETED:
-            reader.left_out["tracked-deletion"].append(_text(part))
+            reader.left_out["tracked-deletion"].append(plain(part))
         elif part.name == "w:r" and _is_hidden(part, reader):
-            reader.left_out["hidden-text"].append(_text(part))
+            reader.left_out["hidden-text"].append(plain(part))
         elif part.name == "w:txbxContent":
             reader.boxes.append(part)
         elif part.name == "w:ruby":
@@ -275,15 +275,3 @@ def _value(node: Node, name: str) -> str:
 def _on(node: Node, name: str) -> bool:
     child = _child(node, name)
     return child is not None and child.attributes.get("w:val", "true") not in {"0", "false", "off", "none"}
-
-
-def _text(node: Node) -> str:
-    found: list[str] = []
-    stack: list[Node | str] = [node]
-    while stack:
-        part = stack.pop()
-        if isinstance(part, str):
-            found.append(part)
-        else:
-            stack.extend(reversed(part.parts))
-    return " ".join("".join(found).split())

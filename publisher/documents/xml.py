@@ -137,11 +137,11 @@ def extract(data: bytes, name: str) -> RawDocument:
     root = parse(data, name)
     found: dict[str, list[str]] = defaultdict(list)
     about = [node for node in _walk(root) if _local(node) in _ABOUT]
-    pairs = [(part.name, _plain(part)) for node in about for part in node.nodes() if not part.nodes()]
-    found["metadata"].extend(_plain(node) for node in about[:1])
-    numbers = [_plain(node) for node in _walk(root) if _local(node) in _NUMBER_NAMES]
+    pairs = [(part.name, plain(part)) for node in about for part in node.nodes() if not part.nodes()]
+    found["metadata"].extend(plain(node) for node in about[:1])
+    numbers = [plain(node) for node in _walk(root) if _local(node) in _NUMBER_NAMES]
     titles = [value for key, value in pairs if key.lower() in {"dc:title", "title"}]
-    titles += [_plain(node) for node in _walk(root) if _local(node) in _TITLE_NAMES]
+    titles += [plain(node) for node in _walk(root) if _local(node) in _TITLE_NAMES]
     return RawDocument(
         format="xml",
         blocks=tuple(_blocks(root)),
@@ -165,7 +165,7 @@ def _blocks(root: Node) -> Iterator[Block]:
         if kind in _ABOUT:
             continue
         if kind in _NUMBERS:
-            number = f"{number} {_plain(node)}".strip()
+            number = f"{number} {plain(node)}".strip()
             continue
         cells = _cells(node)
         if cells:
@@ -174,7 +174,7 @@ def _blocks(root: Node) -> Iterator[Block]:
             stack.extend((part, depth + 1) for part in reversed(node.nodes()))
             continue
         else:
-            text = f"{number} {_plain(node)}".strip()
+            text = f"{number} {plain(node)}".strip()
             number = ""
             if re.fullmatch(r"[^\w\s]{1,3}", text) and last is not None:
                 last = _with_tail(last, text)  # the full stop after a quoted block
@@ -206,7 +206,7 @@ def _cells(node: Node) -> tuple[tuple[str, ...], ...]:
     if _local(node) not in {"table", "tgroup", "tbody"}:
         return ()
     rows = [part for part in _walk(node) if _local(part) in _ROWS]
-    made = (tuple(_plain(cell) for cell in row.nodes() if _local(cell) in _CELLS) for row in rows)
+    made = (tuple(plain(cell) for cell in row.nodes() if _local(cell) in _CELLS) for row in rows)
     return tuple(row for row in made if any(row))
 
 
@@ -214,7 +214,7 @@ def _has_text(node: Node) -> bool:
     return any(isinstance(part, str) and part.strip() for part in node.parts)
 
 
-def _plain(node: Node) -> str:
+def plain(node: Node) -> str:
     """All text of an element in one line; quote marks where the vocabulary has an element for them."""
     found: list[str] = []
     stack: list[Node | str] = [node]
