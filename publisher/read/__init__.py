@@ -26,15 +26,22 @@ from publisher.read.text.encoding import Decoded, decode
 from publisher.read.text.families import codec_of
 
 if TYPE_CHECKING:
+    from publisher.issues import Issue
     from publisher.read.table import RawTable
     from publisher.snapshot import Snapshot
     from publisher.spec.model import Source
 
-__all__ = ["Decoded", "decode", "read"]
+__all__ = ["Decoded", "decode", "read", "unseen_in"]
 
 _OPTIONS = ("encoding", "delimiter", "sheet", "table", "records", "member")
 # What is packed, or read element by element, may take the time of a file so many times its size.
 _SLOW, _TIMES = (b"PK\3\4", b"\x1f\x8b", b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\0<", b"%PDF"), 8
+
+# What files begin with that may hold more than they show: packages, old workbooks, PDF, pages.
+_SPACE, _MAY_HIDE = (
+    b" \t\r\n\xef\xbb\xbf",
+    (b"PK", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"%PDF", b"<", b"\xff\xfe<", b"\xfe\xff"),
+)
 
 
 def read(snapshot: Snapshot, *, source: Source | None = None) -> tuple[RawTable, ...]:
@@ -68,6 +75,30 @@ def read(snapshot: Snapshot, *, source: Source | None = None) -> tuple[RawTable,
         _check_tables(tables, snapshot)
         _check_encoding(tables, source.encoding)
     return tables
+
+
+def unseen_in(snapshot: Snapshot) -> tuple[Issue, ...]:
+    """What a file holds that its program does not show (:mod:`publisher.read.unseen`); nothing in plain data.
+
+    Of a file that cannot be read, or not looked through within the limits, nothing is known.
+    """
+    from publisher.issues import Issue
+    from publisher.read import child
+
+    with snapshot.path.open("rb") as stream:
+        if not stream.read(512).lstrip(_SPACE).startswith(_MAY_HIDE):
+            return ()
+    try:
+        found = child.run(
+            "publisher.read.unseen.look.look_at",
+            str(snapshot.path),
+            snapshot.name,
+            name=snapshot.name,
+            size=snapshot.size * _TIMES,
+        )
+    except SourceError:
+        return ()
+    return tuple(Issue(**issue) for issue in found)
 
 
 def _is_slow(snapshot: Snapshot) -> bool:

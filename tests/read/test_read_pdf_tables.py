@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from publisher.read import unseen_in
 from tests.read.drawn import Draw, fill, grid, lattice, paper, prose, rule, text, thin
-from tests.read.reading import codes, rows, tables
+from tests.read.reading import codes, rows, snapshot, tables
 
 HEAD = ["Place", "Opened", "Visitors", "Takings"]
 BODY = [
@@ -231,5 +232,4 @@ HIDDEN: list[tuple[str, list[Draw], list[str]]] = [
 @pytest.mark.parametrize(("drawn", "notes"), [kind[1:] for kind in HIDDEN], ids=[kind[0] for kind in HIDDEN])
 def test_text_that_is_not_seen_is_told(tmp_path: Path, drawn: Sequence[Draw], notes: list[str]) -> None:
     path = paper(tmp_path / "a.pdf", [*lattice(XS, YS), *grid(COLUMNS, ALL, 700), *drawn])
-    (found,) = tables(path)
-    assert [issue.note for issue in found.issues if issue.code == "hidden-text"] == notes
+    assert [issue.note for issue in unseen_in(snapshot(path)) if issue.code == "hidden-text"] == notes

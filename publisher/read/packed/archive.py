@@ -17,6 +17,8 @@ from publisher.errors import Place, SourceError
 MAX_ENTRIES = 10_000
 MAX_TOTAL = 8 << 30
 MAX_RATIO, RATIO_FROM = 100, 64 << 20
+# One entry alone: deflate reaches 1,032 where all bytes are the same, and what programs write stays below 300.
+MAX_ENTRY_RATIO, ENTRY_RATIO_FROM = 500, 32 << 20
 _PIECE = 1 << 22
 _LOCAL_HEADER = 30
 
@@ -68,6 +70,10 @@ def _check(archive: zipfile.ZipFile, path: Path, name: str) -> None:
     size = path.stat().st_size
     if total > MAX_TOTAL or (total > RATIO_FROM and total > MAX_RATIO * size):
         raise refused(name, f"its {size} bytes unpack to {total}, as in a zip bomb")
+    for entry in entries:
+        if entry.file_size > max(ENTRY_RATIO_FROM, MAX_ENTRY_RATIO * entry.compress_size):
+            told = f"its entry {entry.filename!r} unpacks from {entry.compress_size} bytes to {entry.file_size}"
+            raise refused(name, f"{told}, as in a zip bomb")
     with path.open("rb") as stream:
         end = 0
         for entry in sorted(entries, key=lambda e: e.header_offset):

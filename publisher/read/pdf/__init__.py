@@ -1,6 +1,6 @@
 """Tables in a PDF, told from where its letters and lines stand; for a look, and never published.
 
-The stages, in order: a ``page`` is its ``letters`` made words and its drawn ``rules``, without what is ``hidden``;
+The stages, in order: a ``page`` is its ``letters`` made words and its drawn ``rules``;
 words stand in ``lines``. A ``ruled`` table is the ``faces`` between its rules, less those that ``collapse``, plus the
 rows of a ``division``; it is a ``lattice``. Of the other words, ``regions`` parts tables from running text, and an
 ``unruled`` table has its ``columns``, ``header`` and ``rows``. Both are a ``grid``; those that go on over pages are

@@ -47,17 +47,15 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """One page. ``across``: horizontal rules, ``down``: vertical ones. ``hidden``: why some of its text is not seen."""
+    """One page. ``across``: horizontal rules, ``down``: vertical ones."""
 
     words: tuple[Word, ...]
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
-    hidden: str | None = None
 
 
 def load(document: Any, number: int) -> Page:
     """The page with this number, from 0; an empty one where it cannot be loaded."""
-    from publisher.read.pdf.hidden import hidden
     from publisher.read.pdf.letters import words
     from publisher.read.pdf.rules import rules
 
@@ -70,9 +68,8 @@ def load(document: Any, number: int) -> Page:
             finally:
                 text_page.close()
             across, down = rules(page, turns=turns)
-            unseen = hidden(page)
         finally:
             page.close()
     except pypdfium2.PdfiumError:
         return Page(words=(), across=(), down=())
-    return Page(words=tuple(found), across=tuple(across), down=tuple(down), hidden=unseen)
+    return Page(words=tuple(found), across=tuple(across), down=tuple(down))

@@ -5,7 +5,6 @@ A table that goes on at the head of the next page, with the same columns, is one
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,18 +39,9 @@ def read(path: Path, *, name: str, folder: Path, declared: bool) -> list[dict[st
         sink.begin(len(table.rows[0]), lines=False)
         sink.grid([[cell or None for cell in row] for row in table.rows], range(1, len(table.rows) + 1))
         issues = [] if table.plain else [Issue(code="layout-guessed", file=name, sheet=sheet)]
-        issues += [] if manifests else _hidden(pages, name)
         merged = [(first + 1, left, last + 1, right) for first, left, last, right in table.merged]
         manifests.append(sink.end(file=name, sheet=sheet, counted=len(table.rows), merged=merged, issues=issues))
     return manifests
-
-
-def _hidden(pages: Sequence[Page], name: str) -> list[Issue]:
-    """One finding of the text that is not seen, with the first page that has some; the first table bears it."""
-    found = [(number, page.hidden) for number, page in enumerate(pages, 1) if page.hidden]
-    if not found:
-        return []
-    return [Issue(code="hidden-text", file=name, note=f"page {found[0][0]}: {found[0][1]}", count=len(found))]
 
 
 def load_pages(path: Path, name: str) -> list[Page]:

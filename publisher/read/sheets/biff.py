@@ -40,6 +40,16 @@ def stream_names(data: bytes) -> tuple[str, ...]:
         return ()
 
 
+def all_records(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Kind and body of every record of the workbook's stream, those of charts in sheets too; none where it has none."""
+    stream = workbook_stream(data) or b""
+    offset = 0
+    while offset + 4 <= len(stream):
+        kind, size = unpack_from("<HH", stream, offset)
+        yield kind, stream[offset + 4 : offset + 4 + size]
+        offset += 4 + size
+
+
 def _last_rows(stream: bytes) -> list[int]:
     offsets = [unpack_from("<I", body)[0] for kind, body in _records(stream, 0) if kind == _SHEET]
     rows = []

@@ -20,6 +20,7 @@ import numpy as np
 
 from publisher.errors import Place, SourceError
 from publisher.read.packed.archive import pieces, refused
+from publisher.read.sheets.booleans import unreadable
 from publisher.read.table import MAX_COLUMNS
 
 MAX_CELLS = 20_000_000
@@ -37,12 +38,16 @@ _TAIL = 1 << 12
 
 @dataclass(frozen=True, kw_only=True)
 class Extent:
-    """``rows``: number of the last row with a value; ``columns``: the widest row's; ``conflicts``: rows given twice."""
+    """``rows``: number of the last row with a value; ``columns``: the widest row's; ``conflicts``: rows given twice.
+
+    ``unreadable``: row and text of each cell that is no value of its type.
+    """
 
     rows: int
     columns: int
     merged: tuple[Merge, ...] = ()
     conflicts: tuple[int, ...] = ()
+    unreadable: tuple[tuple[int, str], ...] = ()
 
     def check(self, name: str, sheet: str) -> None:
         """Raise SourceError where the cells lie too far apart to be read as one grid."""
@@ -117,7 +122,8 @@ def xlsx_extent(archive: zipfile.ZipFile, part: str, name: str) -> Extent:
     rows: set[int] = set()
     columns: set[bytes] = set()
     conflicts: list[int] = []
-    for attributes, body in _rows(archive, part, name):
+    unread: list[tuple[int, str]] = []
+    for attributes, body in sheet_rows(archive, part, name):
         given = _ROW_NUMBER.search(attributes)
         number = int(given[1]) if given else number + 1
         if number > 1_048_576:
@@ -126,6 +132,7 @@ def xlsx_extent(archive: zipfile.ZipFile, part: str, name: str) -> Extent:
         if len(set(letters)) != len(letters) or number in rows:
             conflicts.append(number)
         rows.add(number)
+        unread += [(number, text) for text in unreadable(body)]
         if _NEGATIVE_STRING.search(body):
             raise refused(name, f"its part {part}, row {number}, points to a shared text that cannot be there")
         if _VALUE.search(body):
@@ -134,7 +141,7 @@ def xlsx_extent(archive: zipfile.ZipFile, part: str, name: str) -> Extent:
                 widest = max(widest, column_number(column))
             columns.update(letters)
             widest = max(widest, 0 if letters else body.count(b"<c "))
-    return Extent(rows=last, columns=widest, conflicts=tuple(conflicts))
+    return Extent(rows=last, columns=widest, conflicts=tuple(conflicts), unreadable=tuple(unread))
 
 
 def column_number(letters: bytes) -> int:
@@ -145,7 +152,7 @@ def column_number(letters: bytes) -> int:
     return number
 
 
-def _rows(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[tuple[bytes, bytes]]:
+def sheet_rows(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[tuple[bytes, bytes]]:
     """Attributes and body of each row element, from the part's text in pieces."""
     rest = b""
     attributes: bytes | None = None

@@ -10,9 +10,9 @@ import python_calamine as calamine
 
 from publisher.errors import Place, SourceError
 from publisher.issues import Issue
-from publisher.read.packed.archive import open_checked
-from publisher.read.sheets import biff, extent
 from publisher.read.cells import to_text
+from publisher.read.packed.archive import open_checked
+from publisher.read.sheets import biff, booleans, extent
 from publisher.read.sheets.extent import Extent
 from publisher.read.sink import Sink
 
@@ -23,7 +23,9 @@ _REPAIR = "Open the workbook in its own program and save it again, or ask the de
 
 def read(path: Path, kind: Kind, *, name: str, folder: Path, sheet: str | None) -> list[dict[str, Any]]:
     """The tables of a workbook as manifests, in its order; sheets without any value are left out."""
-    extents = _extents(path, kind, name)
+    extents, bad = _extents(path, kind, name)
+    if bad:
+        path = booleans.without(path, bad, name, folder / "mended.xlsx")
     try:
         workbook = calamine.CalamineWorkbook.from_path(str(path))
     except calamine.PasswordError as error:
@@ -52,12 +54,16 @@ def read(path: Path, kind: Kind, *, name: str, folder: Path, sheet: str | None) 
     return tables
 
 
-def _extents(path: Path, kind: Kind, name: str) -> Any:
-    """A function that gives the extent of the sheet at a position and of a name, or None where it is not known."""
+def _extents(path: Path, kind: Kind, name: str) -> tuple[Any, list[str]]:
+    """A function that gives the extent of the sheet at a position and of a name, or None where it is not known; and
+    the parts with a cell that the stock reader would refuse.
+    """
+    bad: list[str] = []
     if kind == "xls":
         rows = biff.last_rows(path.read_bytes())
-        return lambda number, _: (
-            Extent(rows=rows[number], columns=0) if rows is not None and number < len(rows) else None
+        return (
+            lambda number, _: Extent(rows=rows[number], columns=0) if rows is not None and number < len(rows) else None,
+            bad,
         )
     with open_checked(path, name) as archive:
         extent.check_parts(archive, name)
@@ -70,9 +76,10 @@ def _extents(path: Path, kind: Kind, name: str) -> Any:
                 for title, part in parts.items()
                 if "chartsheet" not in part and "dialogsheet" not in part
             }
+            bad = [part for title, part in parts.items() if title in found and found[title].unreadable]
     for title, reach in found.items():
         reach.check(name, title)
-    return lambda _, title: found.get(title)
+    return lambda _, title: found.get(title), bad
 
 
 def _sheet(workbook: Any, meta: Any, reach: Extent | None, sink: Sink) -> dict[str, Any] | None:
@@ -115,5 +122,9 @@ def _issues(meta: Any, reach: Extent | None, place: Place) -> list[Issue]:
     issues += [
         Issue(code="cell-conflict", file=place.file, sheet=meta.name, record=row)
         for row in (reach.conflicts if reach else ())
+    ]
+    issues += [
+        Issue(code="unreadable-record", file=place.file, sheet=meta.name, record=row, text=text[:200])
+        for row, text in (reach.unreadable if reach else ())
     ]
     return issues
