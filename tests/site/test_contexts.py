@@ -48,7 +48,7 @@ def test_a_context_is_what_its_template_uses(page: type[Any]) -> None:
 
 
 def test_every_template_is_used() -> None:
-    shared = {"base.html", "filter.html", "map.html", "parts.html"}
+    shared = {"base.html", "filter.html", "listing.html", "map.html", "parts.html"}
     there = {path.name for path in (templates_folder() / "pages").iterdir()}
     assert there == {page.TEMPLATE for page in _pages()} | shared
 
