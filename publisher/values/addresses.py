@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from publisher.values.rule import Rule
+from publisher.values.spans import may_hold
 from publisher.values.text import Texts, keep
 
 # No user part (it misleads readers), no space, quotation marks, brackets or control characters. Letters of any script.
@@ -15,6 +16,8 @@ _URL = rf"(?i)^https?://{_HOST}(?::[0-9]{{1,5}})?(?:[/?#][^\s\pC\"<>\\^`{{|}}]*)
 # The shape browsers check in a form (HTML, "valid email address"), and a domain of two labels at least.
 _EMAIL = rf"^[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})+$"
 
+_LONGEST = 254
+
 
 def parse_url(texts: Texts, _rule: Rule) -> Texts:
     """Trimmed texts as they are where they are absolute http or https addresses."""
@@ -23,8 +26,11 @@ def parse_url(texts: Texts, _rule: Rule) -> Texts:
 
 def parse_email(texts: Texts, _rule: Rule) -> Texts:
     """Trimmed texts as they are where they have the shape of one mail address of 254 characters at the most."""
-    if not pc.any(pc.match_substring(texts, pattern="@")).as_py():
+    if not may_hold(texts, "@"):
         return pa.nulls(len(texts), pa.string())
     shaped = pc.match_substring_regex(texts, pattern=_EMAIL)
-    dotted = pc.match_substring_regex(texts, pattern=r"^\.|\.@|\.\.")
-    return keep(texts, pc.and_(pc.and_not(shaped, dotted), pc.less_equal(pc.utf8_length(texts), 254)))
+    if may_hold(texts, "..") or may_hold(texts, ".@") or pc.any(pc.starts_with(texts, pattern=".")).as_py():
+        shaped = pc.and_not(shaped, pc.match_substring_regex(texts, pattern=r"^\.|\.@|\.\."))
+    if (pc.max(pc.binary_length(texts)).as_py() or 0) > _LONGEST:
+        shaped = pc.and_(shaped, pc.less_equal(pc.utf8_length(texts), _LONGEST))
+    return keep(texts, shaped)

@@ -23,6 +23,7 @@ from publisher.values.formats import Format, compile_format
 from publisher.values.months import month_numbers
 from publisher.values.rule import Rule
 from publisher.values.text import Texts
+from publisher.values.weekdays import weekdays
 
 _Ints = npt.NDArray[np.int64]
 _Mask = npt.NDArray[np.bool_]
@@ -33,6 +34,8 @@ _SERIAL_1970, _LAST_SERIAL = 25_569, 2_958_465
 _CLOCK = ("%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
 _ISO_DATE = ("%Y-%m-%d", "%Y-%m-%d 00:00:00", "%Y-%m-%dT00:00:00")
 _ISO_DATETIME = (*_CLOCK, "%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%d")
+# Parts that are words, or digits that are no whole number.
+_NAMED = frozenset({"name", "noon", "zone", "fraction", "weekday"})
 # ISO writes every number with all its digits.
 _ISO_SHAPE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ](?:[0-9]{2}:[0-9]{2}).*)?$"
 # What may be day first or month first: the reason why a date needs a declared format.
@@ -108,7 +111,7 @@ def _read_some(texts: Texts, form: Format, chosen: Texts) -> tuple[_Ints, _Mask]
 
 def _instants(found: dict[str, Texts], length: int) -> tuple[_Ints, _Mask]:
     """Matched parts as microseconds since 1970, and where they are of the calendar and the clock."""
-    ints = {part: _int(texts) for part, texts in found.items() if part not in {"name", "noon", "zone", "fraction"}}
+    ints = {part: _int(texts) for part, texts in found.items() if part not in _NAMED}
     if "serial" in ints:
         serial = ints["serial"]
         return (serial - _SERIAL_1970) * _DAY_US, (serial >= 1) & (serial <= _LAST_SERIAL)
@@ -121,6 +124,8 @@ def _instants(found: dict[str, Texts], length: int) -> tuple[_Ints, _Mask]:
     valid &= (day >= 1) & (day <= _month_length(year, month))
     months = (np.where(valid, year, 1970) - 1970) * 12 + month - 1
     days = months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + day - 1
+    if "weekday" in found:
+        valid &= _on_weekday(found["weekday"], days)
     clock, on_clock = _clock(found, ints, length)
     return days * _DAY_US + clock, valid & on_clock
 
@@ -141,6 +146,17 @@ def _month_of(names: Texts) -> _Ints:
     numbers = np.array([0, *known.values()], np.int64)
     found: _Ints = numbers[pc.fill_null(place, -1).to_numpy(zero_copy_only=False).astype(np.int64) + 1]
     return found
+
+
+def _on_weekday(names: Texts, days: _Ints) -> _Mask:
+    """Whether days since 1970 are of the weekdays that are named."""
+    known = weekdays()
+    bare = pc.replace_substring(pc.utf8_lower(names), pattern=".", replacement="")
+    place = pc.index_in(bare, value_set=pa.array(list(known), pa.string()))
+    bits = np.array([0, *known.values()], np.int64)
+    named = bits[pc.fill_null(place, -1).to_numpy(zero_copy_only=False).astype(np.int64) + 1]
+    right: _Mask = named >> (days + 3) % 7 & 1 == 1
+    return right
 
 
 def _month_length(year: _Ints, month: _Ints) -> _Ints:

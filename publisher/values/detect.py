@@ -18,14 +18,13 @@ from publisher.values import detect_dates, detect_numbers
 from publisher.values.nothing import is_nothing
 from publisher.values.parse import parse
 from publisher.values.rule import Rule
-from publisher.values.text import Texts, fold
+from publisher.values.text import Texts, all_match, any_matches, fold
 
 Kind = Literal["boolean", "date", "number", "period", "url", "email"]
 KINDS: frozenset[Kind] = frozenset({"boolean", "date", "number", "period", "url", "email"})
 _CODE = r"^[\p{L}\p{N}][\p{L}\p{N}./_#:()-]*$"
 _DIGIT = "[0-9]"
 _PLAIN: tuple[Literal["boolean", "url", "email"], ...] = ("boolean", "url", "email")
-_FIRST = 500
 # A column that reads as one of these is not a column of codes.
 _NEVER_CODES = frozenset({"boolean", "date", "datetime", "money", "percent", "url", "email"})
 
@@ -76,8 +75,10 @@ def candidates(
     texts = values if isinstance(values, pa.Array) else pc.unique(pa.array(values, pa.string()))
     texts = texts.drop_null() if texts.null_count else texts
     folded = fold(texts)
-    words, words_missing = _apart(texts, folded, among_values=False)
-    rest, rest_missing = _apart(texts, folded, among_values=True) if kinds else (words, ())
+    rest, rest_missing = _apart(texts, folded, among_values=True)
+    # What means no value among words means none among values.
+    words, words_missing = _apart(texts, folded, among_values=False) if len(rest) < len(texts) else (texts, ())
+    rest, rest_missing = (rest, rest_missing) if kinds else (words, ())
     found: list[Candidate] = []
     for rule, ambiguous in _rules(rest, kinds) if len(rest) else ():
         share = share_of(rest, rule) if worth(rule) else 0.0
@@ -146,12 +147,8 @@ def _candidate(rule: Rule, *, share: float, ambiguous: bool, missing: tuple[str,
 
 def _looks_like_codes(texts: Texts) -> bool:
     """One word each, a digit in most of them."""
-    first = pc.match_substring_regex(fold(texts.slice(0, _FIRST)), pattern=_CODE)
-    if not pc.all(first).as_py():
-        return False
     folded = fold(texts)
-    shaped = pc.match_substring_regex(folded, pattern=_CODE)
-    if not pc.all(shaped, min_count=0).as_py():
+    if not all_match(folded, _CODE):
         return False
     digits = int(pc.sum(pc.match_substring_regex(folded, pattern=_DIGIT)).as_py())
     return digits * 2 > len(texts)
@@ -160,6 +157,4 @@ def _looks_like_codes(texts: Texts) -> bool:
 def _must_stay_text(texts: Texts) -> bool:
     """Whether a number would lose something: leading zeros, or more digits than a float holds."""
     folded = fold(texts)
-    padded = pc.any(pc.match_substring_regex(folded, pattern=r"^0[0-9]+$")).as_py()
-    long = pc.any(pc.match_substring_regex(folded, pattern=r"^[0-9]{16,}$")).as_py()
-    return bool(padded or long)
+    return any_matches(folded, r"^0[0-9]+$|^[0-9]{16,}$")

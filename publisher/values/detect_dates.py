@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -17,11 +18,15 @@ from publisher.values.dates import parse_date, parse_datetime
 from publisher.values.months import month_numbers
 from publisher.values.periods import parse_period
 from publisher.values.rule import Rule
-from publisher.values.text import Texts, fold
+from publisher.values.spans import may_hold
+from publisher.values.text import Texts, any_matches, fold
+from publisher.values.weekdays import weekdays
 
 Order = Literal["day", "month"]
 Kind = Literal["date", "datetime"]
-_TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|.", re.DOTALL)
+_TOKEN = re.compile(
+    r"[0-9]+|(?:星期|礼拜|周|週)[一二三四五六日天]|年度|[年月日号]|[^\W\d_]+(?:-feira)?|.", re.DOTALL | re.IGNORECASE
+)
 _CLOCK = re.compile(
     r"(?P<T>[T ]?)(?P<H>[0-9]{1,2}):[0-9]{2}(?P<S>:[0-9]{2})?(?P<f>\.[0-9]{1,6})?"
     r"(?P<p> ?(?:[ap]\.?m\.?))?(?P<z> ?(?:Z|[-+][0-9]{2}:?[0-9]{2}))?$",
@@ -29,6 +34,7 @@ _CLOCK = re.compile(
 )
 _SAMPLE = 200
 _MOST_FORMATS = 4
+_PARTS = 3  # of a date
 _ORDINAL = ("st", "nd", "rd", "th", "er", "º", "r")  # 29th March, 1er mars, 1º de janeiro, 29 marca 2016 r.
 _ROC_WORDS = ("民國", "民国", "中華民國", "中华民国")
 # What stands between the parts of a date; other words and signs make it something else, as in CT-2001.
@@ -52,9 +58,9 @@ _MONTH_FIRST = {"ddY": ("%m", "%d", "%Y"), "ddy": ("%m", "%d", "%y")}
 def rules(texts: Texts) -> list[tuple[Rule, bool]]:
     """Rules for dates and instants that read something of ``texts``, best first, and whether the order is open."""
     folded = fold(texts)
-    if not pc.any(pc.match_substring_regex(folded, pattern="[0-9]")).as_py():
+    if not any_matches(folded, "[0-9]"):
         return []
-    timed = pc.any(pc.match_substring_regex(folded, pattern="[0-9]:[0-9]{2}")).as_py()
+    timed = may_hold(folded, ":") and any_matches(folded, "[0-9]:[0-9]{2}")
     return [*_orders(folded, "date"), *(_orders(folded, "datetime") if timed else ())]
 
 
@@ -116,10 +122,11 @@ def _values(folded: Texts, rule: Rule) -> Texts:
 
 @dataclass(frozen=True, kw_only=True)
 class _Date:
-    """The day of a text: its tokens, and where its numbers and month names stand."""
+    """The day of a text: its tokens, and where its numbers and month names stand, and its weekday, if it has one."""
 
     tokens: list[str]
     places: list[int]
+    weekday: int | None = None
 
     def shape(self) -> tuple[str, ...]:
         """Each part as its number of digits, or ``b`` for a month's name."""
@@ -155,17 +162,31 @@ def _day_format(text: str, order: Order) -> str | None:
     if directives is None:
         return None
     named = dict(zip(date.places, directives, strict=True))
+    if date.weekday is not None:
+        named[date.weekday] = "%a"
     pieces = [named.get(i, token.replace("%", "%%")) for i, token in enumerate(date.tokens)]
-    # The full stop of an abbreviated month belongs to %b.
-    return "".join(piece for i, piece in enumerate(pieces) if not (piece == "." and i and named.get(i - 1) == "%b"))
+    # The full stop of an abbreviated name belongs to %b and %a.
+    return "".join(
+        piece for i, piece in enumerate(pieces) if not (piece == "." and i and named.get(i - 1) in {"%b", "%a"})
+    )
 
 
 def _tokens(text: str) -> _Date:
     tokens = _TOKEN.findall(text)
     months = month_numbers()
     places = [i for i, token in enumerate(tokens) if token.isdecimal() or token.lower() in months]
-    known = all(i in places or token.lower() in _BETWEEN for i, token in enumerate(tokens))
-    return _Date(tokens=tokens, places=places if known else [])
+    weekday = _weekday(tokens, places)
+    places = [i for i in places if i != weekday]
+    between = _BETWEEN if weekday is None else _BETWEEN | {"(", ")"}
+    known = all(i in places or i == weekday or token.lower() in between for i, token in enumerate(tokens))
+    return _Date(tokens=tokens, places=places if known else [], weekday=weekday)
+
+
+def _weekday(tokens: Sequence[str], places: Sequence[int]) -> int | None:
+    """Where a weekday's name stands; ``mar`` is a month too, and then only where the date has one without it."""
+    days = weekdays()
+    named = [i for i, token in enumerate(tokens) if token.lower() in days]
+    return next((i for i in named if i not in places or len(places) > _PARTS), None)
 
 
 def _directives(date: _Date, text: str, order: Order) -> tuple[str, ...] | None:

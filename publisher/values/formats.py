@@ -5,6 +5,7 @@
     %ROC         year of the Republic of China (民國), one to three digits: 1 is 1912
     %b %B        month's name or its abbreviation, with or without a full stop, in any case:
                  every official language of the European Union but Croatian, Irish, Maltese and Slovene
+    %a %A        weekday's name or its abbreviation likewise, Chinese too (星期一); it must be that of the date
     %H %I %p     hour from 0 to 23; from 1 to 12, with AM or PM (a.m., 上午, 下午)
     %M %S %f     minute, second, fraction of a second of one to six digits
     %z           Z, +08:00 or +0800
@@ -32,12 +33,13 @@ _NUMBERS = {
 _LOOSE = frozenset("dmHIMS")
 _WORDS = {
     "b": r"[^\s0-9/.,:_-]{3,12}\.?",
+    "a": r"[^\s0-9/.,:_()-]{2,12}(?:-feira)?\.?",
     "p": r"[ap]\.?m\.?|上午|下午",
     "z": "Z|[-+][0-9]{2}:?[0-9]{2}",
 }
 # Which part of an instant each directive fills.
 PARTS = {
-    "Y": "year", "y": "short", "ROC": "roc", "m": "month", "b": "name", "d": "day", "q": "quarter",
+    "Y": "year", "y": "short", "ROC": "roc", "m": "month", "b": "name", "d": "day", "q": "quarter", "a": "weekday",
     "H": "hour", "I": "half", "p": "noon", "M": "minute", "S": "second", "f": "fraction", "z": "zone",
     "serial": "serial",
 }  # fmt: skip
@@ -57,7 +59,7 @@ class Format:
 def compile_format(text: str) -> Format:
     """Compile one declared format. Raises ValueError, in words, for a directive that is not known or comes twice."""
     tokens = [
-        ("%", "b" if word == "B" else word) if word else ("", " " if space else plain)
+        ("%", {"B": "b", "A": "a"}.get(word, word)) if word else ("", " " if space else plain)
         for word, space, plain in _TOKEN.findall(text.strip())
     ]
     pieces, seen = [], list[str]()
@@ -79,7 +81,7 @@ def compile_format(text: str) -> Format:
 
 def known_directives() -> str:
     """All directives, as a message lists them."""
-    return " ".join(f"%{word}" for word in (*PARTS, "B"))
+    return " ".join(f"%{word}" for word in (*PARTS, "A", "B"))
 
 
 def fault(text: str, *, kind: str) -> str | None:
@@ -101,6 +103,7 @@ def fault(text: str, *, kind: str) -> str | None:
         (kind != "period" and len(parts & {"month", "name", "day"}) < 2, "must have a day (%d) and a month (%m or %b)"),
         (kind != "datetime" and bool(clock), "has a time of day; the field's type must be datetime"),
         (("half" in parts) != ("noon" in parts), "must have both %I and %p, or %H"),
+        (kind == "period" and "weekday" in parts, "has a weekday; the field's type must be date"),
         (kind != "period" and "quarter" in parts, "has a quarter; the field's type must be period"),
     )
     return next((f"`{text}` {words}" for wrong, words in checks if wrong), None)

@@ -13,6 +13,7 @@ Digits are 0 to 9: other scripts' digits, superscripts and fractions are not num
 
 from __future__ import annotations
 
+import functools
 import re
 
 import numpy as np
@@ -21,7 +22,8 @@ import pyarrow.compute as pc
 
 from publisher.values.currencies import signs
 from publisher.values.rule import Rule
-from publisher.values.text import Texts, is_ascii, keep
+from publisher.values.spans import may_hold
+from publisher.values.text import Texts, all_match, keep
 
 # Wide enough for 20 digits before and 18 after the decimal point; cleaning narrows it to what a column needs.
 MONEY = pa.decimal128(38, 18)
@@ -35,7 +37,7 @@ _FITS_MONEY = r"^[0-9]{0,20}(?:\.[0-9]{1,18})?$"
 
 def parse_number(texts: Texts, rule: Rule) -> Texts:
     """Folded texts as float64, the nearest to what is written; an exponent is allowed. Infinity is not a value."""
-    if rule.decimal_char == "." and _all_match(texts, _PLAIN):
+    if rule.decimal_char == "." and all_match(texts, _PLAIN):
         return _finite(texts.cast(pa.float64()))
     body, negative = _split(texts, rule, exponent=True)
     return _signed(_finite(body.cast(pa.float64())), negative)
@@ -112,11 +114,8 @@ def _is_negative(texts: Texts, *, exponent: bool) -> Texts:
     """Whether a text of the right shape has a minus or parentheses; an exponent's minus is another matter."""
     if exponent:
         return pc.match_substring_regex(texts, pattern=_NEGATIVE)
-    marks = "-(" if is_ascii(texts) else "-(\u2212\u2010\u2013"
-    negative = pc.match_substring(texts, pattern=marks[0])
-    for mark in marks[1:]:
-        negative = pc.or_(negative, pc.match_substring(texts, pattern=mark))
-    return negative
+    found = [pc.match_substring(texts, pattern=mark) for mark in "-(\u2212\u2010\u2013" if may_hold(texts, mark)]
+    return functools.reduce(pc.or_, found) if found else pa.repeat(False, len(texts))
 
 
 def _shape(decimal: str, group: str, *, fraction: str, exponent: bool, beside: tuple[str, ...]) -> str:
@@ -142,10 +141,6 @@ def _shape(decimal: str, group: str, *, fraction: str, exponent: bool, beside: t
 
 def _any_of(words: tuple[str, ...]) -> str:
     return f"(?:{'|'.join(re.escape(word) for word in words)})"
-
-
-def _all_match(texts: Texts, pattern: str) -> bool:
-    return bool(pc.all(pc.match_substring_regex(texts, pattern=pattern), min_count=0).as_py())
 
 
 def _longest(texts: Texts) -> int:

@@ -26,6 +26,7 @@ OUTER = SPACE + ZERO_WIDTH
 # Zero-width characters and the marks of writing direction that spreadsheets paste around numbers and dates.
 _INVISIBLE = "[\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 _KEPT_APART = r"\p{No}"
+_FIRST = 500  # texts that may tell at once
 _MOST_OTHERS = 0.6  # from which share of texts beyond ASCII on all are treated alike
 _SPECIAL = f"{_INVISIBLE}|{_KEPT_APART}"
 
@@ -76,6 +77,18 @@ def squeeze(texts: Texts) -> Texts:
 def fold_one(text: str) -> str:
     """:func:`fold` of one text."""
     return str(fold(pa.array([text], pa.string()))[0].as_py())
+
+
+def any_matches(texts: Texts, pattern: str) -> bool:
+    """Whether a regular expression finds something in any text; in most columns the first texts tell."""
+    parts = (texts.slice(0, _FIRST), texts.slice(_FIRST))
+    return any(pc.any(pc.match_substring_regex(part, pattern=pattern)).as_py() for part in parts)
+
+
+def all_match(texts: Texts, pattern: str) -> bool:
+    """Whether a regular expression finds something in every text; null has everything."""
+    parts = (texts.slice(0, _FIRST), texts.slice(_FIRST))
+    return all(pc.all(pc.match_substring_regex(part, pattern=pattern), min_count=0).as_py() for part in parts)
 
 
 def keep(texts: Texts, condition: Texts) -> Texts:
