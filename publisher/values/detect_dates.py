@@ -185,7 +185,8 @@ def _tokens(text: str) -> _Date:
 def _weekday(tokens: Sequence[str], places: Sequence[int]) -> int | None:
     """Where a weekday's name stands; ``mar`` is a month too, and then only where the date has one without it."""
     days = weekdays()
-    named = [i for i, token in enumerate(tokens) if token.lower() in days]
+    # In 1st and 2nd, "st" and "nd" are no Wednesday and no Sunday.
+    named = [i for i, token in enumerate(tokens) if token.lower() in days and not (i and tokens[i - 1].isdecimal())]
     return next((i for i in named if i not in places or len(places) > _PARTS), None)
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from publisher.values import weekdays as days
 from publisher.values.formats import compile_format, fault
 from publisher.values.months import _NAMES, month_numbers
 from tests.values.read import value, values
@@ -47,6 +48,12 @@ DATES = [
     ("two-digit year 69", "1/2/69", ("%d/%m/%y",), (1969, 2, 1)),
     ("four digits where two are declared", "1/2/2069", ("%d/%m/%y",), None),
     ("English", "01-Mar-11", ("%d-%b-%y",), (2011, 3, 1)),
+    ("weekday", "Monday, 3 March 2014", ("%A, %d %B %Y",), (2014, 3, 3)),
+    ("weekday short", "lun. 03/03/2014", ("%a %d/%m/%Y",), (2014, 3, 3)),
+    ("weekday behind", "2014年3月3日(星期一)", ("%Y年%m月%d日(%a)",), (2014, 3, 3)),
+    ("weekday of another day", "Tuesday, 3 March 2014", ("%A, %d %B %Y",), None),
+    ("weekday that may be two days", "so 01/03/2014", ("%a %d/%m/%Y",), (2014, 3, 1)),
+    ("weekday that is none", "Xonday, 3 March 2014", ("%A, %d %B %Y",), None),
     ("upper case", "01-MAR-11", ("%d-%b-%y",), (2011, 3, 1)),
     ("full name under %b", "1 September 2011", ("%d %b %Y",), (2011, 9, 1)),
     ("abbreviation under %B", "1 Sept. 2011", ("%d %B %Y",), (2011, 9, 1)),
@@ -187,3 +194,8 @@ def test_no_text_raises(texts: list[str], type_: str) -> None:
 def test_no_name_means_two_months() -> None:
     names = [(name, number) for line in _NAMES.values() for number, name in enumerate(line.split(), start=1)]
     assert (len(set(names)), {len(line.split()) for line in _NAMES.values()}) == (len(month_numbers()), {12})
+
+
+def test_every_language_has_seven_weekdays_and_no_long_name_means_two() -> None:
+    assert {len(line.split()) for line in days._NAMES.values()} == {7}
+    assert {name for name, bits in days.weekdays().items() if len(name) > 3 and bits.bit_count() > 1} == set()
