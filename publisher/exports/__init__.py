@@ -48,7 +48,7 @@ def files(catalog: Catalog, *, pages: Sequence[str], as_of: dt.datetime) -> Iter
     for entry, record in zip(catalog.datasets, records, strict=True):
         if any(file.key == "csv" for file in record.files):
             path = f"data/{record.id}/{record.id}.csv-metadata.json"
-            yield Export(path=path, content=json_bytes(csvw.table(entry, record, portal)), standard="CSVW")
+            yield Export(path=path, content=json_bytes(csvw.described(entry, record, catalog)), standard="CSVW")
     yield from _feeds(catalog, as_of)
     for path, content in sitemap.sitemaps(catalog, pages):
         yield Export(path=path, content=content, standard="sitemap")

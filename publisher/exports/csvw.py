@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from publisher.catalog.model import DatasetEntry
+from publisher.catalog.model import Catalog, DatasetEntry
 from publisher.exports.records import DatasetRecord, texts
 from publisher.release.descriptor import table_schema
 from publisher.spec.model import Field, Portal, Text
@@ -54,6 +54,46 @@ def table(entry: DatasetEntry, record: DatasetRecord, portal: Portal) -> dict[st
     if spec.key and set(spec.key) <= set(names):
         made["tableSchema"]["primaryKey"] = list(spec.key)
     return made
+
+
+def described(entry: DatasetEntry, record: DatasetRecord, catalog: Catalog) -> dict[str, Any]:
+    """The description of the dataset's CSV: a table, or, where it refers to others, a group with them.
+
+    A foreign key leads to a table of its own group alone (Metadata Vocabulary, 5.5.2.1), so those others are there,
+    with the columns they have; a client that converts the CSV leaves them out (``suppressOutput``, 5.4.2).
+    """
+    own = table(entry, record, catalog.portal)
+    others = {other.spec.id: other for other in catalog.datasets}
+    names = {column["name"] for column in own["tableSchema"]["columns"]}
+    keys = [
+        (field, field.references, others[field.references.dataset])
+        for field in entry.spec.fields
+        if field.name in names and field.references is not None and field.references.dataset in others
+    ]
+    if not keys:
+        return own
+    own["tableSchema"]["foreignKeys"] = [
+        {
+            "columnReference": [field.name],
+            "reference": {"resource": _beside(other), "columnReference": [reference.field]},
+        }
+        for field, reference, other in keys
+    ]
+    context, rest = own["@context"], {name: value for name, value in own.items() if name != "@context"}
+    beside = {other.spec.id: other for _, _, other in keys}
+    return {"@context": context, "tables": [rest, *(_referred(other) for other in beside.values())]}
+
+
+def _beside(other: DatasetEntry) -> str:
+    """Where the other CSV lies, as seen from this one."""
+    return f"../{other.spec.id}/{other.spec.id}.csv"
+
+
+def _referred(other: DatasetEntry) -> dict[str, Any]:
+    fields = {field.name: field for field in other.spec.fields}
+    names = [field.name for field in other.release.fields] or list(fields)
+    columns = [_column(name, fields.get(name), {}) for name in names]
+    return {"url": _beside(other), "suppressOutput": True, "tableSchema": {"columns": columns}}
 
 
 def _column(name: str, field: Field | None, schema: Mapping[str, Any]) -> dict[str, Any]:

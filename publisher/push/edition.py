@@ -30,7 +30,9 @@ class Edition:
     def columns(self, csv: str) -> Mapping[str, Any]:
         """What the site says of the columns of the CSV at this address (CSVW). Raises EditionError."""
         found = _read(self.file(f"{csv}-metadata.json"))
-        return found if isinstance(found, dict) else {}
+        # A table with foreign keys is the first of a group.
+        own = found["tables"][0] if isinstance(found, dict) and found.get("tables") else found
+        return own if isinstance(own, dict) else {}
 
 
 def live_edition(root: Path) -> Edition:

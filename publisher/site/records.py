@@ -6,7 +6,7 @@ percent-encoded, with slashes between. A fragment is in no request, so no server
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -61,27 +61,47 @@ def keys_there(entry: DatasetEntry, keys: Sequence[tuple[str, ...]]) -> frozense
     return frozenset(key for key, there in zip(wanted, mask.to_pylist(), strict=True) if there)
 
 
-def table_facts(site: Site, entry: DatasetEntry) -> dict[str, Any] | None:
+def referred_pages(site: Site, entry: DatasetEntry, others: Mapping[str, DatasetEntry]) -> dict[str, str]:
+    """Field -> the page that shows a record of the dataset it refers to, without the fragment: the value is the key.
+
+    Without fields that hold lists or codes with a title, or refer to another field than the key.
+    """
+    found = {}
+    for field in entry.spec.fields:
+        other = None if field.references is None else others.get(field.references.dataset)
+        if other is None or field.references is None or not has_records(other):
+            continue
+        is_whole = field.separator is None and field.type != "category"
+        if is_whole and other.spec.key == (field.references.field,):
+            found[field.name] = record_page(site, other)
+    return found
+
+
+def table_facts(
+    site: Site, entry: DatasetEntry, others: Mapping[str, DatasetEntry] | None = None
+) -> dict[str, Any] | None:
     """What the table's script must know, as JSON; None when the release has no rows or no index to read them by.
 
-    The files are those of the version, so that what the page says and what is read agree.
+    The files are those of the version, so that what the page says and what is read agree. ``others``: the datasets
+    there are, by id, which fields may refer to.
     """
     file = _file(entry, "data")
     if file is None or not entry.release.rows:
         return None
+    pages = referred_pages(site, entry, others or {})
     return {
         "dataset": entry.spec.id,
         "rows": entry.release.rows,
         "file": _address(entry, file),
         "key": list(entry.spec.key) if has_records(entry) else [],
         "record": record_page(site, entry),
-        "fields": [_field(site, field) for field in entry.spec.fields],
+        "fields": [_field(site, field, pages.get(field.name)) for field in entry.spec.fields],
     }
 
 
-def record_facts(site: Site, entry: DatasetEntry) -> dict[str, Any]:
+def record_facts(site: Site, entry: DatasetEntry, others: Mapping[str, DatasetEntry] | None = None) -> dict[str, Any]:
     """What the record page's script must know, as JSON. The dataset has records (:func:`has_records`)."""
-    facts = table_facts(site, entry) or {}
+    facts = table_facts(site, entry, others) or {}
     descriptions = [site.said(field.description).text for field in entry.spec.fields]
     fields = [
         {**field, "description": description}
@@ -96,8 +116,28 @@ def record_facts(site: Site, entry: DatasetEntry) -> dict[str, Any]:
     }
 
 
-def linked(site: Site, entry: DatasetEntry, rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
-    """The first rows with the first part of each key leading to the record's page."""
+def linked(
+    site: Site, entry: DatasetEntry, rows: Sequence[Sequence[Cell]], others: Mapping[str, DatasetEntry] | None = None
+) -> tuple[tuple[Cell, ...], ...]:
+    """The first rows with the first part of each key leading to the record's page.
+
+    So does each value that refers to a record of another of the ``others``, unless it is too long to stand here whole.
+    """
+    pages = referred_pages(site, entry, others or {})
+    places = {at: pages[field.name] for at, field in enumerate(entry.spec.fields) if field.name in pages}
+    return tuple(
+        tuple(
+            replace(cell, href=places[at] + fragment([cell.value.text]))
+            if at in places and not cell.href and not cell.missing and not cell.shortened
+            else cell
+            for at, cell in enumerate(row)
+        )
+        for row in _with_own(site, entry, rows)
+    )
+
+
+def _with_own(site: Site, entry: DatasetEntry, rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
+    """The rows with the links to their own records."""
     if not has_records(entry):
         return tuple(tuple(row) for row in rows)
     spec, page = entry.spec, record_page(site, entry)
@@ -138,8 +178,9 @@ def _address(entry: DatasetEntry, file: ReleaseFile) -> dict[str, Any]:
     }
 
 
-def _field(site: Site, field: Field) -> dict[str, Any]:
-    return {
+def _field(site: Site, field: Field, refers: str | None) -> dict[str, Any]:
+    """``refers`` is there where a value leads to a record of another dataset: that record's page."""
+    facts = {
         "name": field.name,
         "title": field_title(site, field).text,
         "type": field.type,
@@ -147,3 +188,4 @@ def _field(site: Site, field: Field) -> dict[str, Any]:
         "look": look(field),
         "codes": [[code, site.said(title).text] for code, title in field.categories.items()],
     }
+    return facts | ({"refers": refers} if refers is not None else {})

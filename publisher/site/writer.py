@@ -96,14 +96,15 @@ def _contexts(edition: _Edition, pictures: dict[str, bytes]) -> Iterator[tuple[s
     shown = patterns.patterns(site)
     _gather((shown.chart,), pictures)
     yield patterns.PATH, shown
+    others = {entry.spec.id: entry for entry in catalog.datasets}
     for entry in catalog.datasets:
         charts = drawings(site, entry)
         _gather(charts, pictures)
-        yield f"/datasets/{entry.spec.id}/", dataset.dataset(site, entry, charts)
+        yield f"/datasets/{entry.spec.id}/", dataset.dataset(site, entry, charts, others)
         yield f"/datasets/{entry.spec.id}/quality/", quality.quality(site, entry)
         yield f"/datasets/{entry.spec.id}/changes/", changes.changes(site, entry)
         if has_records(entry):
-            yield f"/datasets/{entry.spec.id}/record/", record.record(site, entry)
+            yield f"/datasets/{entry.spec.id}/record/", record.record(site, entry, others)
     relations = document.relations(catalog)
     for found in catalog.documents:
         yield f"/documents/{found.id}/", document.document(site, found, relations)

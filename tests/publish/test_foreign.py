@@ -198,3 +198,29 @@ def test_descriptions_for_machines_tell_of_it(portal: Path) -> None:
             },
         }
     ]
+
+
+def test_a_csv_is_described_with_those_it_refers_to(portal: Path) -> None:
+    run(portal)
+    found = json.loads((portal / "public/data/awards/awards.csv-metadata.json").read_text(encoding="utf-8"))
+    own, other = found["tables"]
+    assert own["tableSchema"]["foreignKeys"] == [
+        {
+            "columnReference": ["supplier"],
+            "reference": {"resource": "../suppliers/suppliers.csv", "columnReference": ["number"]},
+        }
+    ]
+    assert (own["url"], other["url"], other["suppressOutput"]) == ("awards.csv", "../suppliers/suppliers.csv", True)
+    assert [column["name"] for column in other["tableSchema"]["columns"]] == ["number", "name"]
+    assert (portal / "public/data/awards" / other["url"]).resolve().is_file()
+
+
+def test_a_value_leads_to_the_record_it_refers_to(portal: Path) -> None:
+    run(portal)
+    page = (portal / "public/datasets/awards/index.html").read_text(encoding="utf-8")
+    assert '<a href="/datasets/suppliers/record/#007">007</a>' in page
+    assert "refers to: Suppliers" in page
+    assert '"refers": "/zh/datasets/suppliers/record/"' in (portal / "public/zh/datasets/awards/index.html").read_text(
+        encoding="utf-8"
+    )
+    assert '"refers"' not in (portal / "public/datasets/suppliers/index.html").read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -97,12 +97,16 @@ class DatasetPage:
     json_ld: dict[str, Any]
 
 
-def dataset(site: Site, entry: DatasetEntry, charts: tuple[Drawing, ...]) -> DatasetPage:
+def dataset(
+    site: Site, entry: DatasetEntry, charts: tuple[Drawing, ...], others: Mapping[str, DatasetEntry] | None = None
+) -> DatasetPage:
+    """``others``: the datasets there are, by id, which this one may refer to."""
     spec, release, words = entry.spec, entry.release, site.words
     path = f"/datasets/{spec.id}/"
     title = site.said(spec.title)
     count = max(_FEWEST, min(_ROWS, _CELLS // max(1, len(spec.fields))))
-    rows = linked(site, entry, first_rows(site, release.folder / f"{release.dataset}.parquet", spec.fields, count))
+    first = first_rows(site, release.folder / f"{release.dataset}.parquet", spec.fields, count)
+    rows = linked(site, entry, first, others)
     maps = figures(site, entry)
     return DatasetPage(
         frame=site.frame(path, title=title.text, description=site.said(spec.summary).text, section="/datasets/"),
@@ -124,9 +128,9 @@ def dataset(site: Site, entry: DatasetEntry, charts: tuple[Drawing, ...]) -> Dat
         shown=len(rows),
         total=words.number(release.rows),
         shortened=any(cell.shortened for row in rows for cell in row),
-        table_facts=table_facts(site, entry),
+        table_facts=table_facts(site, entry, others),
         table_script=site.assets["table.js"],
-        fields=tuple(_field(site, field, entry) for field in spec.fields),
+        fields=tuple(_field(site, field, entry, others or {}) for field in spec.fields),
         snippets=snippets(site, entry),
         citation=citation(site, entry),
         json_ld=schema_org.dataset(entry, site.portal, words.language),
@@ -177,14 +181,14 @@ def download(site: Site, entry: DatasetEntry, file: ReleaseFile) -> Download:
     )
 
 
-def _field(site: Site, field: Field, entry: DatasetEntry) -> FieldRow:
+def _field(site: Site, field: Field, entry: DatasetEntry, others: Mapping[str, DatasetEntry]) -> FieldRow:
     profile = next((found for found in entry.release.report.profiles if found.field == field.name), None)
     return FieldRow(
         name=field.name,
         title=field_title(site, field),
         description=site.said(field.description),
         type=type_title(site, field),
-        rules=_rules(site, field, field.name in entry.spec.key),
+        rules=(*_rules(site, field, field.name in entry.spec.key), *_reference(site, field, others)),
         codes=tuple(Code(code=code, title=site.said(title)) for code, title in field.categories.items()),
         profile=None if profile is None else profile_row(site, field, profile),
     )
@@ -228,6 +232,13 @@ def _rules(site: Site, field: Field, in_key: bool) -> tuple[str, ...]:
         *_further_rules(site, field),
     )
     return tuple(rule for rule in rules if rule)
+
+
+def _reference(site: Site, field: Field, others: Mapping[str, DatasetEntry]) -> Iterator[str]:
+    """The title of the dataset that a field refers to."""
+    if field.references is not None and field.references.dataset in others:
+        title = site.said(others[field.references.dataset].spec.title).text
+        yield site.words.gettext("refers to: %(dataset)s") % {"dataset": title}
 
 
 def _further_rules(site: Site, field: Field) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -35,7 +36,8 @@ class RecordPage:
     record_script: Asset
 
 
-def record(site: Site, entry: DatasetEntry) -> RecordPage:
+def record(site: Site, entry: DatasetEntry, others: Mapping[str, DatasetEntry] | None = None) -> RecordPage:
+    """``others``: the datasets there are, by id, which this one may refer to."""
     spec, words = entry.spec, site.words
     title = site.said(spec.title)
     page = site.href(f"/datasets/{spec.id}/")
@@ -53,6 +55,6 @@ def record(site: Site, entry: DatasetEntry) -> RecordPage:
         version=entry.release.version,
         citation=citation(site, entry),
         address=site.address(page),
-        facts=record_facts(site, entry),
+        facts=record_facts(site, entry, others),
         record_script=site.assets["record.js"],
     )

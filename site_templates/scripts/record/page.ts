@@ -5,7 +5,7 @@ import { AbsentError, NoRangesError } from "../parquet/source";
 import { textOf } from "../parquet/text";
 import { shownText } from "../table/cells";
 import { START, toFragment } from "../table/state";
-import { recordFragment, type Shown, written } from "../table/facts";
+import { recordFragment, referredPage, type Shown, written } from "../table/facts";
 import { Finder, type Found, type RecordFacts } from "./find";
 import type { Words } from "./messages";
 
@@ -99,6 +99,8 @@ export class RecordPage {
     }
     if (field.type === "url" && /^https?:\/\//i.test(text)) return [element("a", { href: text, rel: "nofollow noopener" }, text)];
     const mark = languageAttribute(shown, this.language);
+    const referred = referredPage(field, value);
+    if (referred !== null) return [element("a", { href: referred, ...mark }, shown)];
     const said = /\p{L}/u.test(shown) ? element("span", mark, shown) : shown;
     return field.type === "category" && shown !== text
       ? [said, " ", element("span", { class: "quiet" }, this.say("code", { code: text }))]

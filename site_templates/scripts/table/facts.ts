@@ -12,6 +12,8 @@ export interface FieldFacts {
   readonly look: string;
   /** Each code with its title, in the order declared. */
   readonly codes: readonly (readonly [code: string, title: string])[];
+  /** Where a value leads to a record of another dataset: that record's page, without its fragment. */
+  readonly refers?: string;
 }
 
 export interface FileFacts {
@@ -63,6 +65,12 @@ export function written(field: Shown): Written {
 /** The fragment of a record's address: the key's parts as texts, percent-encoded, with slashes between. */
 export function recordFragment(parts: readonly string[]): string {
   return `#${parts.map(encodeURIComponent).join("/")}`;
+}
+
+/** The page of the record that a value refers to; null where it refers to none. */
+export function referredPage(field: Shown, value: Value): string | null {
+  const text = field.refers === undefined ? null : textOf(written(field), value);
+  return text === null || field.refers === undefined ? null : field.refers + recordFragment([text]);
 }
 
 /** The key's parts of a row, by the texts of their values; null when one is not among the fields. */

@@ -2,7 +2,7 @@
 import { element, languageAttribute } from "../search/dom";
 import type { Value } from "../parquet/kinds";
 import { cell, isShortened, shownText } from "./cells";
-import { type Facts, keyOf, recordFragment, type Shown } from "./facts";
+import { type Facts, keyOf, recordFragment, referredPage, type Shown } from "./facts";
 import type { Words } from "./messages";
 import { START, type State } from "./state";
 
@@ -157,8 +157,9 @@ export class View {
     const made = element("tr");
     for (const [at, field] of this.fields.entries()) {
       const linked = key !== null && field.name === this.facts.key[0];
-      const href = linked ? this.facts.record + recordFragment(key) : null;
-      made.append(cell(field, values[at] ?? null, this.say, this.language, href));
+      const value = values[at] ?? null;
+      const href = linked ? this.facts.record + recordFragment(key) : referredPage(field, value);
+      made.append(cell(field, value, this.say, this.language, href));
     }
     return made;
   }
