@@ -1,0 +1,148 @@
+"""What is found when a file is looked at without a declaration: layout, titles, types."""
+
+from __future__ import annotations
+
+from publisher.issues.kind import kind
+
+KINDS = (
+    kind(
+        "no-header",
+        "warning",
+        "No header",
+        "The table begins with a record: its columns have no titles.",
+        "Declare header: {rows: []} and give each field the title c1, c2, ...",
+    ),
+    kind(
+        "no-records",
+        "warning",
+        "No records",
+        "The table has a header and no record below it.",
+        "Ask the department whether the file is complete.",
+    ),
+    kind(
+        "header-doubtful",
+        "warning",
+        "Header in doubt",
+        "The rows do not say clearly where titles end and records begin.",
+        "Look at the first rows, and declare header: {rows: [...]}.",
+    ),
+    kind(
+        "note-skipped",
+        "info",
+        "Rows beside the table",
+        "Titles, notes, sources or legends above or below the table are no records of it.",
+        "Declare them under skip: so that the ledger counts them.",
+    ),
+    kind(
+        "total-skipped",
+        "warning",
+        "Total left out",
+        "A row of totals stands apart from the records, or does not fit their columns.",
+        "Declare it under skip: so that the ledger counts it.",
+    ),
+    kind(
+        "total-kept",
+        "warning",
+        "Total among the records",
+        "A record looks like a total of others; counted with them, every sum is wrong.",
+        "Declare it under skip: unless it is a record of its own.",
+    ),
+    kind(
+        "section-kept",
+        "warning",
+        "Section title among the records",
+        "A nearly empty row among the records looks like the title of the section below it.",
+        "Declare it under skip: or ask for the section in a column of its own.",
+    ),
+    kind(
+        "repeated-header",
+        "warning",
+        "Header repeated",
+        "The header comes again among the records.",
+        "Declare the rows under skip: so that the ledger counts them.",
+    ),
+    kind(
+        "unnamed-column",
+        "warning",
+        "Column without a title",
+        "A column holds data and has no title.",
+        "Ask the department what it means, and for a title.",
+    ),
+    kind(
+        "mended-record",
+        "warning",
+        "Records mended",
+        "Records had a cell too many or too few; their cells were placed by what the other records have.",
+        "Mend the delimiter or the quotation mark in the source; publishing takes the record as it stands.",
+    ),
+    kind(
+        "numbering-skipped",
+        "info",
+        "Numbering left out",
+        "A column only counts the records; it says nothing about them.",
+        "Declare it under ignore: or as a field if others refer to it.",
+    ),
+    kind(
+        "shifted-cells",
+        "warning",
+        "Cells one column to the right",
+        "Cells stand in an untitled column beside an empty one they belong to; they were moved back.",
+        "Ask for the file without the extra delimiter or cell.",
+    ),
+    kind(
+        "ambiguous-date",
+        "warning",
+        "Day or month first?",
+        "The dates can be read with the day first and with the month first, and no value decides.",
+        "Ask the department, and declare the formats: of the field.",
+    ),
+    kind(
+        "date-order-inferred",
+        "warning",
+        "Day or month first, from the rest",
+        "No date of the column says whether the day or the month comes first; what else is in the file does.",
+        "Check it with the department; the formats: of the field declare it.",
+    ),
+    kind(
+        "unit-in-title",
+        "info",
+        "Unit in the title",
+        "The column's title, or a line above the table, gives a unit such as 万元 or thousand; values stay as found.",
+        "Declare it as unit: of the field.",
+    ),
+    kind(
+        "ambiguous-number",
+        "warning",
+        "Thousands or decimals?",
+        "The numbers can be read as thousands and as three decimals, and no value decides.",
+        "Ask the department, and declare decimal_char: and group_char: of the field.",
+    ),
+    kind(
+        "mixed-column",
+        "warning",
+        "Mixed column",
+        "Nearly all values of the column are of one type, and some are not.",
+        "Add the others as missing: or lookups:, or keep the column as text.",
+    ),
+    kind(
+        "unreadable-value",
+        "warning",
+        "Values that cannot be read",
+        "A few values of the column are not of its type: a day that is not in the calendar, a slip of the pen.",
+        "Ask the department, or declare a lookup for each.",
+    ),
+    kind(
+        "serial-date",
+        "warning",
+        "Dates as day numbers",
+        "Dates stand as the day numbers of a spreadsheet (42156 is 1 June 2015), alone or among others.",
+        "Ask for the file with dates written out.",
+    ),
+    kind(
+        "suppressed",
+        "info",
+        "Suppressed counts",
+        "Small counts are hidden by a mark such as <=5; the column stays text so that the mark is not lost.",
+        "Declare the mark as missing: to publish the others as numbers.",
+    ),
+)
