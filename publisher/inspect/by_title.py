@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from publisher.inspect.options import Options
 from publisher.values.detect import Candidate
-from publisher.values.parse import parse
 
 # Digits that are a name: never added up, and a leading zero may already be lost.
 _CODE_TITLE = re.compile(
@@ -30,7 +29,6 @@ def by_title(options: Options, way: Candidate) -> Candidate:
         for pattern, type_ in ((_LATITUDE, "latitude"), (_LONGITUDE, "longitude")):
             if pattern.fullmatch(title):
                 degrees = replace(way, type=type_)  # type: ignore[arg-type]
-                values = parse(options.distinct, degrees.rule)
-                if values.null_count == parse(options.distinct, way.rule).null_count:
+                if options.left(degrees) == options.left(way):
                     return degrees
     return way

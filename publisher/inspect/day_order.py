@@ -18,6 +18,7 @@ from publisher.inspect.options import Options
 from publisher.terms import DATE_TYPES, NUMBER_TYPES
 from publisher.values.currencies import SIGNS
 from publisher.values.detect import Candidate
+from publisher.values.text import any_matches
 
 DAY, MONTH = "%d", "%m"
 _STRONG, _FAIR, _WEAK = 0.92, 0.88, 0.85
@@ -138,4 +139,4 @@ def decimal_comma(found: Sequence[Options]) -> bool | None:
 def separates(options: Options, way: Candidate) -> bool:
     """Whether a text of the column has a decimal or group character of the way between two digits."""
     marks = re.escape(way.decimal_char + way.group_char.strip())
-    return bool(pc.any(pc.match_substring_regex(options.distinct, pattern=f"[0-9][{marks}][0-9]")).as_py())
+    return any_matches(options.distinct, f"[0-9][{marks}][0-9]")

@@ -7,13 +7,13 @@ it holds dates. The count begins on 30 December 1899, which makes every number f
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from publisher.inspect.options import Options
 from publisher.values.detect import Candidate
 from publisher.values.parse import parse
 
@@ -44,22 +44,20 @@ class Serials:
         return pc.coalesce(dates, days)
 
 
-def find_serials(distinct: Any, ways: Sequence[Candidate], *, title: str) -> Serials | None:
+def find_serials(options: Options) -> Serials | None:
     """The day numbers among a column's distinct texts, where it is a column of dates."""
-    shaped = pc.match_substring_regex(distinct, pattern="^[2-5][0-9]{4}$")
-    numbers = distinct.filter(shaped)
+    dates = [way for way in options.ways if way.type == "date" and not way.ambiguous]
+    whole = [way for way in options.ways if way.type == "integer" and way.share == 1]
+    distinct = options.distinct if dates or whole else pa.array([], pa.string())
+    numbers = distinct.filter(pc.match_substring_regex(distinct, pattern="^[2-5][0-9]{4}$"))
     if not len(numbers):
         return None
-    dates = [way for way in ways if way.type == "date" and not way.ambiguous]
-    whole = [way for way in ways if way.type == "integer" and way.share == 1]
     if whole:
-        plausible = len(numbers) == len(distinct) - len(whole[0].missing) and _DATE_TITLE.search(title)
+        plausible = len(numbers) == len(distinct) - len(whole[0].missing) and _DATE_TITLE.search(options.column.title)
         if not plausible:
             return None
         way = Candidate(type="date", share=1.0, missing=whole[0].missing)
         return Serials(way=way, texts=tuple(numbers.to_pylist()))
-    if not dates:
-        return None
     values = parse(distinct, dates[0].rule)
     read = pc.sum(pc.is_valid(values)).as_py() or 0
     rest = len(distinct) - len(dates[0].missing) - read - len(numbers)

@@ -16,7 +16,7 @@ from typing import Any
 from publisher.inspect.by_title import by_title
 from publisher.inspect.day_order import DAY, DayOrder, decimal_comma, has_order, separates
 from publisher.inspect.model import FoundField
-from publisher.inspect.options import Column, Options, unread
+from publisher.inspect.options import Column, Options
 from publisher.inspect.parallel import for_each
 from publisher.inspect.reading import Reading
 from publisher.inspect.serials import find_serials
@@ -59,7 +59,7 @@ def _typed(options: Options, *, order: DayOrder, comma: bool | None, place: tupl
     column = options.column
     told = _Told(column, place)
     way = options.whole[0]
-    serial = find_serials(options.distinct, options.ways, title=column.title)
+    serial = find_serials(options)
     nearly = None if serial else _nearly(options)
     packed = _packed(options)
     if serial:
@@ -68,7 +68,7 @@ def _typed(options: Options, *, order: DayOrder, comma: bool | None, place: tupl
     elif packed:
         way = packed
     elif nearly:
-        others = unread(options, nearly)
+        others = options.unread(nearly)
         told.issue("unreadable-value", text=others[0], count=options.count(others))
         told.doubt(0.85, f"some values of `{told.label}` are no {nearly.type}")
         way = nearly
@@ -165,7 +165,7 @@ def _nearly(options: Options) -> Candidate | None:
     for way in options.ways:
         if not _MIXED <= way.share < 1 or way.type not in DATE_TYPES | {"integer", "money", "number", "percent"}:
             continue
-        others = unread(options, way)
+        others = options.unread(way)
         records = options.count()
         share = options.count(others) / records if others else 1.0
         digits = [any(char.isdigit() for char in text) for text in others]
@@ -191,7 +191,7 @@ def _tell_mixed(options: Options, told: _Told) -> None:
     for way in options.ways:
         if not _MIXED <= way.share < 1 or way.type in {"text", "identifier", "boolean"} or len(options.distinct) < 5:
             continue
-        others = unread(options, way)
+        others = options.unread(way)
         coded = way.type == "integer" and all(any(char.isdigit() for char in text) for text in others)
         if others and not coded:
             note = f"{way.type}, but not everywhere"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -24,6 +24,10 @@ Kind = Literal["boolean", "date", "number", "period", "url", "email"]
 KINDS: frozenset[Kind] = frozenset({"boolean", "date", "number", "period", "url", "email"})
 _CODE = r"^[\p{L}\p{N}][\p{L}\p{N}./_#:()-]*$"
 _DIGIT = "[0-9]"
+# A code in ASCII that has a digit: what most are.
+_PLAIN_CODE = "^(?:[A-Za-z][A-Za-z./_#:()-]*)?[0-9][A-Za-z0-9./_#:()-]*$"
+_FEW = 100
+MOST_WORDS = 100  # codes without a digit
 _PLAIN: tuple[Literal["boolean", "url", "email"], ...] = ("boolean", "url", "email")
 # A column that reads as one of these is not a column of codes.
 _NEVER_CODES = frozenset({"boolean", "date", "datetime", "money", "percent", "url", "email"})
@@ -78,7 +82,8 @@ def candidates(
     rest, rest_missing = _apart(texts, folded, among_values=True)
     # What means no value among words means none among values.
     words, words_missing = _apart(texts, folded, among_values=False) if len(rest) < len(texts) else (texts, ())
-    rest, rest_missing = (rest, rest_missing) if kinds else (words, ())
+    if not kinds or len(words) == len(rest):
+        rest, rest_missing = words, words_missing
     found: list[Candidate] = []
     for rule, ambiguous in _rules(rest, kinds) if len(rest) else ():
         share = share_of(rest, rule) if worth(rule) else 0.0
@@ -123,7 +128,16 @@ def _apart(texts: Texts, folded: Texts, *, among_values: bool) -> tuple[Texts, t
     if not pc.any(nothing).as_py():
         return texts, ()
     missing = sorted(text for text in texts.filter(nothing).to_pylist() if text.strip())
-    return texts.filter(pc.invert(nothing)), tuple(missing)
+    return _without(texts, nothing), tuple(missing)
+
+
+def _without(texts: Texts, condition: Texts) -> Texts:
+    """The texts for which a condition does not hold; where it holds for few, what lies between them is copied whole."""
+    places = pc.indices_nonzero(condition).to_pylist() if pc.sum(condition).as_py() <= _FEW else []
+    if not places:
+        return texts.filter(pc.invert(condition))
+    edges = zip([-1, *places], [*places, len(texts)], strict=True)
+    return pa.concat_arrays([texts.slice(before + 1, after - before - 1) for before, after in edges])
 
 
 def share_of(texts: Texts, rule: Rule) -> float:
@@ -152,6 +166,19 @@ def _looks_like_codes(texts: Texts) -> bool:
         return False
     digits = int(pc.sum(pc.match_substring_regex(folded, pattern=_DIGIT)).as_py())
     return digits * 2 > len(texts)
+
+
+def are_codes(cells: Any) -> bool | None:
+    """Whether the cells of a ChunkedArray, as found, are codes, by all that mean a value; None where more than a few
+    have no digit, so that it depends on how many differ. More than twice ``MOST_WORDS`` must.
+    """
+    others = [chunk.filter(pc.invert(pc.match_substring_regex(chunk, pattern=_PLAIN_CODE))) for chunk in cells.chunks]
+    rest = fold(pc.unique(pa.chunked_array(others, pa.string())).drop_null())
+    words = rest.filter(pc.invert(is_nothing(rest, among_values=False)))
+    if not all_match(words, _CODE):
+        return False
+    plain = int(pc.sum(pc.match_substring_regex(words, pattern=_DIGIT)).as_py() or 0)
+    return True if len(words) - plain <= MOST_WORDS else None
 
 
 def _must_stay_text(texts: Texts) -> bool:
