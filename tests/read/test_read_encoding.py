@@ -25,6 +25,7 @@ TEXTS = {
     "Greek": "Αριθμός;Όνομα;Ποσό\n1;Δήμος Αθηναίων;100\n2;Υπουργείο Οικονομικών;200\n",
     "Turkish": "Sıra;İl;Tutar\n1;İstanbul Büyükşehir Belediyesi;5\n2;Muğla Şehir Müdürlüğü;6\nDiyarbakır;Ağrı;8\n",
     "Portuguese": "Município;População\nSão Gonçalo;999\nNiterói;487\nDivisão de Educação;Três Corações\n",
+    "Romanian": "Număr;Instituție;Adresă\n1;Apă Canal;Strada Gării\n2;Grădinița;Șoseaua Națională\n",
     "Arabic": "الرقم;الاسم;المدينة\n1;وزارة المالية;بغداد\n2;أمانة العاصمة;عمان\n",
     "Hebrew": "מספר;שם;עיר\n1;משרד האוצר;ירושלים\n2;עיריית תל אביב;תל אביב\n",
 }
@@ -47,11 +48,18 @@ CASES = [
     ("Russian", "iso8859-5"),
     ("Bulgarian", "cp1251"),
     ("Greek", "cp1253"),
+    ("Greek", "iso8859-7"),
+    ("Greek", "cp737"),
+    ("Greek", "mac-greek"),
     ("Turkish", "cp1254"),
+    ("Turkish", "cp857"),
+    ("Turkish", "mac-turkish"),
+    ("Romanian", "iso8859-16"),
     ("Portuguese", "cp1252"),
     ("Portuguese", "mac-roman"),
     ("German", "cp850"),
     ("Arabic", "cp1256"),
+    ("Arabic", "iso8859-6"),
     ("Hebrew", "cp1255"),
 ]
 

@@ -54,7 +54,16 @@ CANDIDATES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("mac-latin2", WEST),
     ("cp850", WEST),
     ("cp852", WEST),
+    ("iso8859-16", ("Romanian",)),
+    ("cp737", ("Greek",)),
+    ("mac-greek", ("Greek",)),
+    ("cp857", ("Turkish",)),
+    ("mac-turkish", ("Turkish",)),
+    ("iso8859-6", ("Arabic",)),
 )
+OF_OLD_MACHINES = frozenset(name for name, _ in CANDIDATES if name.startswith("mac-")) | {
+    "cp437", "cp737", "cp850", "cp852", "cp857", "cp866"
+}  # fmt: skip
 WIDE = tuple(
     (encoding, (*WEST, *_CYRILLIC, "Greek", "Chinese", "Chinese (traditional)", "Japanese", "Korean", "Arabic"))
     for encoding in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
