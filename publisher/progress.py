@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 import time
+import unicodedata
 from typing import Protocol, TextIO
 
 
@@ -31,23 +34,33 @@ class Silent:
 
 
 class Lines:
-    """One plain line a step, for logs."""
+    """Plain lines for logs: how far a step is every ten seconds, and how long it took; nothing of a short one."""
+
+    SHORT = 1.0
+    EVERY = 10.0
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
         self._name = ""
-        self._started = 0.0
+        self._total: int | None = None
+        self._count = 0
+        self._started = self._told = 0.0
 
     def step(self, name: str, *, total: int | None = None) -> None:
         self.done()
-        self._name, self._started = name, time.monotonic()
-        print(f"{name} ...", file=self._stream, flush=True)
+        self._name, self._total, self._count = name, total, 0
+        self._started = self._told = time.monotonic()
 
-    def advance(self, amount: int = 1) -> None: ...
+    def advance(self, amount: int = 1) -> None:
+        self._count += amount
+        if time.monotonic() - self._told > self.EVERY:
+            self._told = time.monotonic()
+            print(f"{self._name}: {_count(self._count, self._total)}", file=self._stream, flush=True)
 
     def done(self) -> None:
-        if self._name:
-            print(f"{self._name}: {time.monotonic() - self._started:.1f} s", file=self._stream, flush=True)
+        seconds = time.monotonic() - self._started
+        if self._name and seconds >= self.SHORT:
+            print(f"{self._name}: {seconds:.1f} s", file=self._stream, flush=True)
         self._name = ""
 
 
@@ -85,8 +98,20 @@ class Bar:
         bar = ""
         if self._total:
             filled = min(self.WIDTH, self.WIDTH * self._count // self._total)
-            bar = f" [{'=' * filled}{' ' * (self.WIDTH - filled)}] {self._count}/{self._total}"
-        print(f"\r\x1b[K{self._name}{bar}", end="", file=self._stream, flush=True)
+            bar = f" [{'=' * filled}{' ' * (self.WIDTH - filled)}] {_count(self._count, self._total)}"
+        # A line that wraps cannot be drawn anew, so it stays within the terminal; wide letters take two columns.
+        most = shutil.get_terminal_size().columns - len(bar) - len("  1000.0 s")
+        name, wide = "", 0
+        for char in self._name:
+            wide += 2 if unicodedata.east_asian_width(char) in "WF" else 1
+            if wide > max(most, 8):
+                break
+            name += char
+        print(f"\r\x1b[K{name}{bar}", end="", file=self._stream, flush=True)
+
+
+def _count(count: int, total: int | None) -> str:
+    return f"{count:,}" if total is None else f"{count:,}/{total:,}"
 
 
 def for_stream(stream: TextIO | None = None, *, quiet: bool = False) -> Progress:
@@ -94,4 +119,4 @@ def for_stream(stream: TextIO | None = None, *, quiet: bool = False) -> Progress
     stream = stream or sys.stderr
     if quiet:
         return Silent()
-    return Bar(stream) if stream.isatty() else Lines(stream)
+    return Bar(stream) if stream.isatty() and os.environ.get("TERM") != "dumb" else Lines(stream)

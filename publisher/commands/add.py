@@ -57,6 +57,8 @@ def command(file: Path, department: str | None, dataset: str | None, table: str 
     Titles in other scripts stay as they are; such a column is called field_3 after its place until a person translates
     or transliterates it.
 
+    Exit code: 0 drafted, 1 no table could be read, 2 wrong usage or a draft is there already.
+
     \b
     Examples:
       daylight add ~/incoming/spending-2026.xlsx

@@ -28,15 +28,18 @@ _WORDS = {
 
 
 @click.command("check", short_help="Say what a publish would hold back or refuse.")
-@click.argument("datasets", nargs=-1)
+@click.argument("datasets", metavar="[DATASET]...", nargs=-1)
 @click.option("--project", metavar="DIR", type=click.Path(path_type=Path), help="The portal's folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def command(datasets: tuple[str, ...], project: Path | None, as_json: bool) -> None:
     """Do all that publish does up to the release, publish nothing, and say what would be held back or refused.
 
-    Every dataset and document is looked at, or only DATASET... . The exit code is 1 when a record would be held back,
-    an assertion does not hold, or a file or its YAML is broken. The live site is not touched. Of a dataset whose files
-    are each a release of the day in their name, the newest day is looked at.
+    Every dataset and document is looked at, or only DATASET... . The live site is not touched. Of a dataset whose files
+    are each a release of the day in their name, the newest day is looked at. Notes (a file that no source reads, a
+    draft that is not reviewed) hold nothing back.
+
+    Exit code: 0 clean; 1 a record would be held back, an assertion does not hold, or a file or its YAML is broken; 2
+    wrong usage.
 
     \b
     Examples:
@@ -60,7 +63,7 @@ def command(datasets: tuple[str, ...], project: Path | None, as_json: bool) -> N
 
 def as_value(found: Review) -> dict[str, Any]:
     """The review as JSON: {clean, error, datasets: [{id, kind, result, read, published, quarantined, duplicates,
-    dropped, kept, error, refused: [{name, wanted, measured}], issues}]}.
+    dropped, kept, error, refused: [{name, wanted, measured}], issues, notes}]}.
     """
     return {"clean": found.clean, "error": None, "datasets": [_value(item) for item in found.reviewed]}
 
@@ -79,6 +82,7 @@ def _value(item: Reviewed) -> dict[str, Any]:
         "error": item.fault,
         "refused": [{"name": one.name, "wanted": one.wanted, "measured": one.measured} for one in item.refused],
         "issues": [finding_value(summary) for summary in item.issues],
+        "notes": list(item.notes),
     }
 
 
@@ -89,7 +93,8 @@ def _report(found: Review) -> list[str]:
     for item in found.reviewed:
         lines += _details(item)
     if found.clean:
-        return [*lines, "", "Clean: a publish would hold back and refuse nothing."]
+        more = " Look at the notes above before you publish." if any(item.notes for item in found.reviewed) else ""
+        return [*lines, "", f"Clean: a publish would hold back and refuse nothing.{more}"]
     return [*lines, "", "Nothing was published. Mend what is named above, or publish what is good: daylight publish"]
 
 
@@ -114,4 +119,6 @@ def _details(item: Reviewed) -> list[str]:
     if item.fault is not None:
         lines.append(f"  The last good release of {item.id} stays live." if item.kept else "  Nothing of it is live.")
     lines += finding_lines(item.issues)
+    for note in item.notes:
+        lines += ["", *paragraph(f"note: {note}", indent="  ", hanging="    ")]
     return ["", item.id, *(lines[1:] if lines[0] == "" else lines)] if lines else []

@@ -20,16 +20,24 @@ if TYPE_CHECKING:
 
 
 @click.command("diff", short_help="Show what a publish would change.")
-@click.argument("datasets", nargs=-1)
+@click.argument("datasets", metavar="[DATASET]...", nargs=-1)
 @click.option("--project", metavar="DIR", type=click.Path(path_type=Path), help="The portal's folder.")
-@click.option("--examples", type=click.IntRange(0, 1000), default=5, show_default=True, help="Rows to show of a kind.")
+@click.option(
+    "--examples",
+    metavar="N",
+    type=click.IntRange(0, 1000),
+    default=5,
+    show_default=True,
+    help="Rows to show of a kind.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the changes as JSON.")
 def command(datasets: tuple[str, ...], project: Path | None, examples: int, as_json: bool) -> None:
     """Show what would change in what is live, by key: rows added, removed, and changed with before and after.
 
-    A dataset without a key, or whose key is new, is told in whole rows. The exit code is 1 when a dataset could not be
-    made, or would be refused. Nothing is published. Of a dataset whose files are each a release of the day in their
-    name, the newest day is compared with what is live.
+    A dataset without a key, or whose key is new, is told in whole rows. Nothing is published. Of a dataset whose files
+    are each a release of the day in their name, the newest day is compared with what is live.
+
+    Exit code: 0 compared, changed or not; 1 a dataset could not be made or would be refused; 2 wrong usage.
 
     \b
     Examples:
@@ -46,14 +54,20 @@ def command(datasets: tuple[str, ...], project: Path | None, examples: int, as_j
 
 
 def as_value(item: Compared) -> dict[str, Any]:
-    """One dataset as JSON: {dataset, version, error, difference}; the last is null or {key, before, after, added,
-    removed, changed, changed_by_field, fields_added, fields_removed, fields_retyped, first_added, first_removed,
-    first_changed}.
+    """One dataset as JSON: {dataset, version, error, notes, difference}; the last is null or {key, before, after,
+    added, removed, changed, changed_by_field, fields_added, fields_removed, fields_retyped, first_added,
+    first_removed, first_changed}.
     """
     from publisher.release.manifest import plain
 
     found = None if item.difference is None else plain(item.difference)
-    return {"dataset": item.dataset, "version": item.version, "error": item.fault, "difference": found}
+    return {
+        "dataset": item.dataset,
+        "version": item.version,
+        "error": item.fault,
+        "notes": list(item.notes),
+        "difference": found,
+    }
 
 
 def _report(found: Sequence[Compared]) -> str:
@@ -62,6 +76,7 @@ def _report(found: Sequence[Compared]) -> str:
     lines = grid(("dataset", *numbers), rows, right=numbers)
     for item in found:
         more = [*_fault(item), *([] if item.difference is None else _details(item, item.difference))]
+        more += [line for note in item.notes for line in paragraph(f"note: {note}", indent="  ", hanging="    ")]
         if more:
             lines += [
                 "",
@@ -109,8 +124,8 @@ def _changes(found: Difference) -> list[str]:
         for change in found.first_changed
         for place, one in enumerate(change.fields)
     ]
-    table = grid((", ".join(found.key), "field", "before", "after"), rows, wide=96) if rows else []
-    return [*lines, *(f"    {line}" for line in table), *_rest(found.changed - len(found.first_changed))]
+    table = grid((", ".join(found.key), "field", "before", "after"), rows, indent="    ") if rows else []
+    return [*lines, *table, *_rest(found.changed - len(found.first_changed))]
 
 
 def _rows(word: str, total: int, rows: Sequence[Row], found: Difference) -> list[str]:
@@ -119,8 +134,8 @@ def _rows(word: str, total: int, rows: Sequence[Row], found: Difference) -> list
         return []
     names = list(dict.fromkeys(name for row in rows for name in row.values if name not in found.key))[:4]
     lines = [[*([_key(row.key)] if found.key else []), *(row.values.get(name, "") for name in names)] for row in rows]
-    table = grid([*([", ".join(found.key)] if found.key else []), *names], lines, wide=96) if rows else []
-    return ["", f"  {word}: {_many(total)}", *(f"    {line}" for line in table), *_rest(total - len(rows))]
+    table = grid([*([", ".join(found.key)] if found.key else []), *names], lines, indent="    ") if rows else []
+    return ["", f"  {word}: {_many(total)}", *table, *_rest(total - len(rows))]
 
 
 def _many(rows: int) -> str:

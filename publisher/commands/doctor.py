@@ -29,7 +29,9 @@ def command(url: str | None, project: Path | None, as_json: bool) -> None:
     """Look at Python, the installation and the portal: rights, room, YAML files, releases, the public link, the lock.
 
     With URL, look at the live host instead: byte ranges, media types, access for other sites' scripts, policy headers,
-    the status of a missing page. Nothing is changed. The exit code is 1 when something is wrong.
+    the status of a missing page. Nothing is changed.
+
+    Exit code: 0 nothing is wrong, 1 something is, 2 wrong usage.
 
     \b
     Examples:

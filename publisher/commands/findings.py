@@ -21,7 +21,7 @@ def finding_lines(summaries: Sequence[IssueSummary]) -> list[str]:
         where = f", field {summary.field}" if summary.field else ""
         lines += ["", f"  {kind.severity}: {kind.title}{where}, {summary.total:,} in all"]
         lines += paragraph(kind.sentence, indent="    ")
-        lines += [f"    {line}" for line in _examples(summary.examples)]
+        lines += _examples(summary.examples)
         notes = dict.fromkeys(example.note for example in summary.examples if width(example.note) > _SHORT)
         lines += [line for note in notes for line in paragraph(note, indent="    ")]
         lines += paragraph(f"What to do: {kind.advice}", indent="    ", hanging="      ")
@@ -54,7 +54,7 @@ def _examples(examples: Sequence[Issue]) -> list[str]:
         row[-1] = row[-1] if width(row[-1]) <= _SHORT else ""
     there = [place for place in range(len(rows[0])) if any(row[place] for row in rows)]
     heads = [(*_HEADS, "note")[place] for place in there]
-    return grid(heads, [[row[place] for place in there] for row in rows], right=("record", "line"), wide=96)
+    return grid(heads, [[row[place] for place in there] for row in rows], right=("record", "line"), indent="    ")
 
 
 def _said(value: object) -> str:

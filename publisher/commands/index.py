@@ -28,6 +28,8 @@ def command(table: Path, out: Path, text: bool) -> None:
     Columns: id, title, body and, where there are, lang, kind or type, department or dept, date (2016-10-08), url.
     Search it with daylight search --index DIR, or put it on any web server.
 
+    Exit code: 0 built, 1 FILE cannot be read or indexed, 2 wrong usage.
+
     \b
     Examples:
       daylight index notices.parquet --out index/

@@ -20,6 +20,8 @@ def command(folder: Path) -> None:
     DIR is made if it is not there; a folder with files in it is left alone. Everything in the example is invented and
     explained where it stands: change it, or delete it and begin with `daylight add FILE`.
 
+    Exit code: 0 made, 2 DIR is no place for it.
+
     \b
     Example:
       daylight init my-town

@@ -32,7 +32,9 @@ def command(
 ) -> None:
     """Show the tables in each FILE: header, types, samples, issues, and how sure that is.
 
-    Nothing is configured and nothing is changed. The exit code is 1 when a file cannot be read.
+    Nothing is configured and nothing is changed.
+
+    Exit code: 0 all files were read, 1 one of them cannot be, 2 wrong usage.
 
     \b
     Examples:
@@ -104,6 +106,10 @@ def as_snapshot(path: Path) -> Snapshot:
     """A file as it stands, to be read where it is. Raises SourceError."""
     from publisher.snapshot import Snapshot
 
+    if path.is_dir():
+        raise SourceError(
+            "it is a folder, not a file", place=Place(file=str(path)), remedy=f"Name the files in it: {path / '*'}"
+        )
     try:
         return Snapshot(name=path.name, path=path.absolute(), sha256=sha256_file(path), size=path.stat().st_size)
     except OSError as error:

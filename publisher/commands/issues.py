@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from publisher.commands.findings import finding_lines, finding_value
+from publisher.commands.terminal import paragraph
 from publisher.files import to_json
 from publisher.spec.find import find_project
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("issues", short_help="Show the findings of what is published.")
-@click.argument("datasets", nargs=-1)
+@click.argument("datasets", metavar="[DATASET]...", nargs=-1)
 @click.option("--project", metavar="DIR", type=click.Path(path_type=Path), help="The portal's folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def command(datasets: tuple[str, ...], project: Path | None, as_json: bool) -> None:
@@ -24,6 +25,8 @@ def command(datasets: tuple[str, ...], project: Path | None, as_json: bool) -> N
 
     An error holds a record back; a warning asks for a look; an info is a note. What a publish would find now is told by
     daylight check.
+
+    Exit code: 0 shown, whatever was found; 1 what is live cannot be read; 2 wrong usage or nothing published.
 
     \b
     Examples:
@@ -51,6 +54,10 @@ def as_value(found: tuple[Published, ...]) -> list[dict[str, Any]]:
 def _lines(found: tuple[Published, ...]) -> list[str]:
     lines: list[str] = []
     for item in found:
-        lines += ["", f"{item.id}, version {item.release.version}"]
-        lines += finding_lines(item.release.report.issues)[1:] or ["  No finding."]
+        if item.release.report.issues:
+            lines += ["", f"{item.id}, version {item.release.version}"]
+            lines += finding_lines(item.release.report.issues)[1:]
+    without = [item.id for item in found if not item.release.report.issues]
+    if without:
+        lines += ["", *paragraph(f"Without a finding: {', '.join(without)}", hanging="  ")]
     return lines[1:]

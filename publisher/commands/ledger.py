@@ -46,6 +46,8 @@ def command(dataset: str | None, record: str | None, project: Path | None, as_js
     Each record ends in one place: read = published + quarantined + duplicates + dropped. With --record, tell which:
     the row it is published as, why it is held back, which record it repeats, or as what it was dropped.
 
+    Exit code: 0 shown, 1 what is live cannot be read, 2 wrong usage or no such record.
+
     \b
     Examples:
       daylight ledger
@@ -109,8 +111,8 @@ def _table(found: Sequence[Published]) -> str:
             rows.append(("all files", *([""] if sheets else []), *(f"{ledger.total(name):,}" for name in _COUNTS)))
         heads = ("file", *(["sheet"] if sheets else []), *_COUNTS)
         lines += ["", f"{item.id}, version {item.release.version}, {ledger.rows_out:,} rows"]
-        lines += [f"  {line}" for line in grid(heads, rows, right=_COUNTS, wide=98)]
-        lines += [f"  {line}" for account in ledger.accounts for line in _drops(account)]
+        lines += grid(heads, rows, right=_COUNTS, indent="  ")
+        lines += [line for account in ledger.accounts for line in _drops(account)]
     return "\n".join([*lines[1:], "", f"The law, for every file and sheet: {_LAW}."])
 
 
@@ -132,7 +134,7 @@ def _drops(account: Account) -> list[str]:
     name = _short(account.file)
     place = name if account.sheet is None else f"{name}, sheet {account.sheet}"
     reasons = ", ".join(f"{count:,} {reason}" for reason, count in account.drops.items())
-    return paragraph(f"dropped from {place}: {reasons}", hanging="  ", wide=98)
+    return paragraph(f"dropped from {place}: {reasons}", indent="  ", hanging="    ")
 
 
 def _told(fate: Fate) -> list[str]:
@@ -142,7 +144,7 @@ def _told(fate: Fate) -> list[str]:
     if fate.fate == "published" and len(fate.rows) > 1:
         heads = tuple(dict.fromkeys(name for row in fate.rows for name in row))
         rows = [tuple(row.get(name, "") for name in heads) for row in fate.rows]
-        return [*lines, f"  published as {len(rows)} rows:", *(f"    {line}" for line in grid(heads, rows, wide=96))]
+        return [*lines, f"  published as {len(rows)} rows:", *grid(heads, rows, indent="    ")]
     if fate.fate == "published":
         lines.append(f"  published as the row with the key {clean(key)}:" if key else "  published as this row:")
         return lines + _cells(fate.values)
@@ -168,4 +170,4 @@ def _where(place: Place) -> str:
 
 
 def _cells(values: dict[str, str] | Any) -> list[str]:
-    return [f"    {line}" for line in grid(("field", "text"), list(values.items()), wide=96)]
+    return grid(("field", "text"), list(values.items()), indent="    ")

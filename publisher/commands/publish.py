@@ -12,26 +12,26 @@ from typing import TYPE_CHECKING
 import click
 
 from publisher.clock import now, parse_instant
+from publisher.commands.terminal import WIDTH, grid, paragraph, room
 from publisher.errors import UsageError
 from publisher.progress import for_stream
 from publisher.spec.find import find_project
 
 if TYPE_CHECKING:
-    from publisher.publish import Outcome
+    from publisher.publish import DatasetOutcome, Outcome
 
-_EXAMPLES = """\b
-Examples:
-  daylight publish                      everything, in the nearest portal
-  daylight publish spending contracts   only these two datasets
-  daylight publish --dry-run            what would happen, without going live
-"""
+_HEADS = ("dataset", "result", "rows in", "rows out", "held", "duplicate", "dropped", "issues", "seconds")
+_NARROW = ("dataset", "result", "in", "out", "held", "dup.", "drop", "issues", "sec")
+_UNCUT = 1000  # columns in a file or a pipe, where no name need be cut
 
 
-@click.command(epilog=_EXAMPLES)
-@click.argument("datasets", nargs=-1)
-@click.option("--project", type=click.Path(path_type=Path), help="The portal's folder.")
-@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Datasets at a time.")
-@click.option("--as-of", help="The instant of this run, such as 2026-10-08; default: now.")
+@click.command("publish", short_help="Clean, check and publish a portal.")
+@click.argument("datasets", metavar="[DATASET]...", nargs=-1)
+@click.option("--project", metavar="DIR", type=click.Path(path_type=Path), help="The portal's folder.")
+@click.option(
+    "--workers", metavar="N", type=click.IntRange(1, 64), default=1, show_default=True, help="Datasets at a time."
+)
+@click.option("--as-of", metavar="T", help="The instant of this run, such as 2026-10-08; default: now.")
 @click.option("--dry-run", is_flag=True, help="Do everything but go live.")
 @click.option("--json", "as_json", is_flag=True, help="The closing table as JSON on standard output.")
 def command(
@@ -39,8 +39,17 @@ def command(
 ) -> None:
     """Clean, check and publish a portal: one site, built aside and made live by one rename.
 
-    A dataset that fails keeps its last good release, and the rest goes live (exit 1). When nothing can go live, the
-    site stays as it was (exit 3).
+    A dataset that fails keeps its last good release, and the rest goes live. When nothing can go live, the site stays
+    as it was. With DATASET..., only these are made anew; the others stay as they are.
+
+    Exit code: 0 published or unchanged, 1 something failed and the rest is live, 2 wrong usage, 3 nothing went live,
+    130 interrupted.
+
+    \b
+    Examples:
+      daylight publish                      everything, in the nearest portal
+      daylight publish spending contracts   only these two datasets
+      daylight publish --dry-run            what would happen, without going live
     """
     root = find_project(project)
     instant = _instant(as_of)
@@ -68,7 +77,8 @@ def _instant(as_of: str | None) -> dt.datetime:
 
 
 def _table(outcome: Outcome) -> str:
-    head = ("dataset", "result", "rows in", "rows out", "held", "duplicate", "dropped", "issues", "seconds")
+    terminal = sys.stdout.isatty()
+    heads = _NARROW if terminal and room() < WIDTH else _HEADS
     rows = [
         (
             line.id,
@@ -81,13 +91,16 @@ def _table(outcome: Outcome) -> str:
         )
         for line in outcome.datasets
     ]
-    widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
-    text = [
-        "  ".join(cell.ljust(width) if column < 2 else cell.rjust(width) for column, (cell, width) in enumerate(cells))
-        for cells in (zip(row, widths, strict=True) for row in [head, *rows])
-    ]
-    steps = [f"{line.id}: {line.next_step}" for line in outcome.datasets if line.next_step]
+    text = grid(heads, rows, right=heads[2:], wide=None if terminal else _UNCUT)
+    steps = [shown for line in outcome.datasets if line.next_step for shown in _step(line)]
     return "\n".join([*text, *(["", "What to do next:", *steps] if steps else [])])
+
+
+def _step(line: DatasetOutcome) -> list[str]:
+    """What to do about one dataset; each line of it is a thing of its own."""
+    first, *others = line.next_step.splitlines()
+    shown = paragraph(f"{line.id}: {first}", hanging="  ")
+    return [*shown, *(more for other in others for more in paragraph(other, indent="  ", hanging="    "))]
 
 
 def _verdict(outcome: Outcome, root: Path) -> str:

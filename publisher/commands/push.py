@@ -54,10 +54,12 @@ def command(  # noqa: PLR0913 - one parameter an option
 
     Only what differs is written: a second push writes nothing, and one that was interrupted goes on where it stopped.
     On CKAN, groups, other resources and other extras that people added stay; what was deleted there comes back. A
-    dataset that fails is told, and the rest goes on (exit 1).
+    dataset that fails is told, and the rest goes on.
 
     The token is one of an account that may edit in the organisations, or of a system administrator, who alone may
     create organisations. It is read from the environment or a file, and is neither shown nor written.
+
+    Exit code: 0 all is there; 1 a dataset failed, or the CKAN cannot be reached; 2 wrong usage; 130 interrupted.
 
     \b
     Examples:

@@ -47,6 +47,8 @@ def command(  # noqa: PLR0913, PLR0917  # one parameter an option
     found as written, OR gives a choice, -word leaves out, (groups) bind, word* begins so. Fields: title: department:
     kind: number: from: to:. A query that begins with - goes after --.
 
+    Exit code: 0 searched, whatever was found; 2 wrong usage or there is no index.
+
     \b
     Examples:
       daylight search 'road repairs'

@@ -10,11 +10,28 @@ from publisher.errors import UsageError
 from publisher.spec.find import find_project
 
 
-@click.command(epilog="Example: daylight serve --port 8080")
-@click.option("--project", type=click.Path(path_type=Path), help="The portal's folder.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free port.")
+@click.command("serve", short_help="Show the published site on this machine.")
+@click.option("--project", metavar="DIR", type=click.Path(path_type=Path), help="The portal's folder.")
+@click.option(
+    "--port",
+    metavar="N",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="0 takes a free port.",
+)
 def command(project: Path | None, port: int) -> None:
-    """Show the published site on this machine, with the headers and ranges of a real host."""
+    """Show the published site on this machine, with the headers and ranges of a real host.
+
+    Only this machine can see it. A publish while it runs shows at the next page. Ctrl-C ends it.
+
+    Exit code: 0 ended, 2 wrong usage, nothing published, or the port is taken.
+
+    \b
+    Examples:
+      daylight serve
+      daylight serve --port 8080
+    """
     from publisher.serve import LOOPBACK, make_server
 
     public = find_project(project) / "public"

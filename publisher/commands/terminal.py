@@ -40,15 +40,23 @@ def room() -> int:
 
 
 def grid(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[str] = (), wide: int | None = None
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    right: Sequence[str] = (),
+    indent: str = "",
+    wide: int | None = None,
 ) -> list[str]:
-    """The rows below their heads. Columns named in ``right`` are numbers; the widest others are cut to fit ``wide``."""
+    """The rows below their heads, each line after ``indent``. Columns named in ``right`` are numbers; the widest others
+    are cut to fit ``wide``, or the room there is.
+    """
     lines = [[clean(cell) for cell in row] for row in [heads, *rows]]
     widths = [max(width(line[place]) for line in lines) for place in range(len(heads))]
     numbers = [head in right for head in heads]
-    _narrow(widths, numbers, (wide or room()) - _GAP * (len(heads) - 1))
+    _narrow(widths, numbers, (wide or room()) - len(indent) - _GAP * (len(heads) - 1))
     return [
-        (" " * _GAP)
+        indent
+        + (" " * _GAP)
         .join(
             _pad(cut(cell, most), most, right=number) for cell, most, number in zip(line, widths, numbers, strict=True)
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from publisher.progress import Progress
 from publisher.publish.ids import load_ids
+from publisher.publish.notes import notes
 from publisher.publish.specs import load_specs
 from publisher.publish.store import opened
 from publisher.publish.trial import Trial, trials
@@ -21,12 +22,14 @@ class Compared:
     """One dataset. ``version``: what is live now, None for none. ``fault``: why nothing new would go live, in words.
 
     ``difference`` is there unless the data could not be made at all; a version that would be refused has both.
+    ``notes``: sentences about the dataset's folder, such as a file of the month that no source reads.
     """
 
     dataset: str
     version: str | None = None
     difference: Difference | None = None
     fault: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 def compare(root: Path, only: Sequence[str], progress: Progress, *, examples: int = EXAMPLES) -> tuple[Compared, ...]:
@@ -43,10 +46,11 @@ def compare(root: Path, only: Sequence[str], progress: Progress, *, examples: in
 def _compared(trial: Trial, examples: int) -> Compared:
     fault = None if trial.fault is None else str(trial.fault)
     version = None if trial.previous is None else trial.previous.version
+    told = () if trial.spec is None else notes(trial.spec)
     if trial.spec is None or trial.made is None:
-        return Compared(dataset=trial.id, version=version, fault=fault)
+        return Compared(dataset=trial.id, version=version, fault=fault, notes=told)
     after = Version(rows=trial.made.cleaned.table, fields=trial.spec.fields)
     nothing = Version(rows=after.rows.slice(0, 0), fields=after.fields)
     before = nothing if trial.previous is None else of_release(trial.previous)
     found = difference(before, after, key=trial.spec.key, examples=examples)
-    return Compared(dataset=trial.id, version=version, difference=found, fault=fault)
+    return Compared(dataset=trial.id, version=version, difference=found, fault=fault, notes=told)

@@ -14,6 +14,7 @@ from publisher.catalog.model import DatasetEntry
 from publisher.errors import DaylightError
 from publisher.progress import Progress
 from publisher.publish.foreign import Referred, in_order, references, referred
+from publisher.publish.notes import notes
 from publisher.publish.outcome import DatasetOutcome, Request, failure
 from publisher.publish.renew import gather
 from publisher.publish.series import Maker, Series
@@ -148,7 +149,7 @@ def _line(spec: DatasetSpec, series: Series, started: float) -> DatasetOutcome:
         issues=sum(summary.total for summary in made.report.issues),
         releases=len(series.made),
         seconds=time.monotonic() - started,
-        next_step="; ".join(told for told in (series.note, _held_back(spec, made)) if told),
+        next_step="\n".join(told for told in (series.note, _held_back(spec, made), *notes(spec)) if told),
     )
 
 

@@ -14,6 +14,7 @@ from publisher.issues import KINDS
 from publisher.progress import Progress
 from publisher.publish.documents import Reading
 from publisher.publish.ids import load_ids
+from publisher.publish.notes import notes
 from publisher.publish.outcome import DatasetOutcome, Request
 from publisher.publish.specs import Specs, load_specs
 from publisher.publish.store import Store, opened
@@ -27,7 +28,8 @@ class Reviewed:
     """A dataset, or a collection of documents (``kind``; then rows are documents), as a run would leave it.
 
     ``kept``: an earlier release would stay live. ``fault``: what refuses it, in words with the remedy; ``refused``:
-    the assertions that do not hold. ``held`` records come back as ``issues`` of severity ``error``.
+    the assertions that do not hold. ``held`` records come back as ``issues`` of severity ``error``. ``notes``: what
+    is told of the dataset's folder, which holds nothing back.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Reviewed:
     fault: str | None = None
     refused: tuple[AssertionResult, ...] = ()
     issues: tuple[IssueSummary, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def result(self) -> str:
@@ -82,8 +85,9 @@ def review(root: Path, only: Sequence[str], as_of: dt.datetime, progress: Progre
 def _of_trial(trial: Trial) -> Reviewed:
     fault = None if trial.fault is None else str(trial.fault)
     kept = fault is not None and trial.previous is not None
+    told = () if trial.spec is None else notes(trial.spec)
     if trial.made is None:
-        return Reviewed(id=trial.id, kind="dataset", kept=kept, fault=fault)
+        return Reviewed(id=trial.id, kind="dataset", kept=kept, fault=fault, notes=told)
     ledger, report = trial.made.cleaned.ledger, trial.made.report
     return Reviewed(
         id=trial.id,
@@ -97,6 +101,7 @@ def _of_trial(trial: Trial) -> Reviewed:
         fault=fault,
         refused=report.refused,
         issues=report.issues,
+        notes=told,
     )
 
 

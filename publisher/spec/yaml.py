@@ -25,6 +25,18 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _MAX_DIGITS = 40
 _MAX_DEPTH = 40
 _MAX_NODES = 200_000
+# What the parser says -> what a person should look for.
+_PROBLEMS = {
+    r"character '\t'": "a tab stands where only spaces may",
+    "could not find expected ':'": "a colon is missing after a key",
+    "mapping values are not allowed here": "a text with a colon in it needs quotation marks, or the indentation is off",
+    "found unexpected end of stream": "a quotation mark is not closed",
+    "but found '<scalar>'": "a text goes on where a new key should begin, as after a quotation mark that is not closed",
+    "but found '<block mapping start>'": "a line is indented more, or less, than its sisters",
+    "expected ',' or ']'": "a list that begins with [ is not closed with ]",
+    "expected ',' or '}'": "a group that begins with { is not closed with }",
+    "cannot start any token": "a text that begins with a sign such as @, % or ` needs quotation marks",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +76,7 @@ def read_yaml(file: Path, *, name: str, error: type[SpecError] = SpecError) -> Y
     except yaml.YAMLError as cause:
         mark = getattr(cause, "problem_mark", None)
         raise error(
-            f"not valid YAML: {getattr(cause, 'problem', None) or cause}",
+            f"not valid YAML: {_plain(getattr(cause, 'problem', None) or str(cause))}",
             place=Place(file=name, line=mark.line + 1 if mark else 1),
             remedy="Check the indentation, the colons and the quotation marks on this line and the one above it.",
         ) from cause
@@ -77,6 +89,11 @@ def read_yaml(file: Path, *, name: str, error: type[SpecError] = SpecError) -> Y
         raise error("the file is empty", place=Place(file=name, line=1), remedy="Run daylight init to see an example.")
     value = _Builder(name=name, error=error, lines=lines).build(node, ())
     return YamlFile(path=name, value=value, lines=lines)
+
+
+def _plain(problem: str) -> str:
+    """The parser's word for what is wrong, in words that say what to look for where there are better ones."""
+    return next((told for words, told in _PROBLEMS.items() if words in problem), problem)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,6 +41,10 @@ FILES = {
         "Ort;Betrag\nNord;1.200,50\nSüd;860,00\nOst;22.100,75\n",
         ['decimal_char: ","', 'group_char: "."'],
     ),
+    "a total": (
+        "bath,opened,visitors\nNorth,2001-05-03,12\nSouth,2003-08-17,86\nLido,2010-01-30,21\nTotal,,119\n",
+        ["record 5 looks like a total", "# skip: {footer: \"^Total\"}"],
+    ),
     "people": (
         "first name,e-mail,visits\nAnn,ann@town.example,3\nBo,bo@town.example,4\nCy,cy@town.example,9\n",
         ["personal data? the title speaks of people's names", "personal data?", "# key: [first_name]"],

@@ -122,7 +122,7 @@ def test_json_holds_all_there_is_to_know(live: Path, run: Run) -> None:
 def test_a_portal_that_was_never_published(tmp_path: Path) -> None:
     root = make_portal(tmp_path / "new")
     done = daylight("check", "--project", str(root))
-    assert (done.returncode, "31/02/2026" in done.stdout, "Checking datasets" in done.stderr) == (1, True, True)
+    assert (done.returncode, "31/02/2026" in done.stdout) == (1, True)
     assert {path.name for path in root.iterdir()} == {"portal.yml", "datasets", "documents", ".daylight"}
     assert not list((root / ".daylight/releases").iterdir())
     assert not list((root / ".daylight/editions").iterdir())

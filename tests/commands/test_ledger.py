@@ -150,7 +150,12 @@ def test_issues_as_json_and_as_text(live: Path, run: Run) -> None:
     assert (example["file"], example["record"], example["line"], example["column"]) == (CSV, 3, 3, "Date")
     code, said = run(issues, "--project", live)
     assert code == 0
-    for words in ("error: Key used twice, field payment, 1 in all", "31/02/2026", "What to do:", "No finding."):
+    for words in (
+        "error: Key used twice, field payment, 1 in all",
+        "31/02/2026",
+        "What to do:",
+        "Without a finding: premises",
+    ):
         assert words in said
 
 
