@@ -9,6 +9,7 @@ and each record ends in exactly one of the four. A table passes these steps:
     arrange       its titles are matched with the declared fields; title, header, blank and footer rows are dropped
                   and counted; records that could not be read, and those with a wrong number of cells, are set
                   apart                                   (columns.py, drops.py, unread.py, ragged.py, arrange.py)
+    through       the dataset's own ``clean.py``, where it has one               (hook.py)
     clean_batch   the kernel: each field's chain of rules on batches of Arrow columns      (rules.py, kernel.py)
     clean_wide    the same for a table whose columns become rows                   (unpivot.py)
     keys          copies of a record are duplicates, clashing records are held back        (keys.py)
@@ -32,6 +33,7 @@ from publisher.clean.columns import shares_a_title
 from publisher.clean.findings import lookup_issues, partial_issues, read_issues, reject_issues
 from publisher.clean.finish import narrow_money, origin, sort_rows, with_metadata
 from publisher.clean.held import first_reasons, quarantine
+from publisher.clean.hook import Hook, as_found, change_issues, hook_of, through
 from publisher.clean.kernel import REJECTS, clean_batch
 from publisher.clean.keys import find_record_repeats, find_repeats, find_shared
 from publisher.clean.model import Cleaned
@@ -68,7 +70,8 @@ def clean(
     check_counts(arranged)
     if melt is not None:
         arranged = tuple(_wide(table, melt, spec) for table in arranged)
-    good, rejects = _clean_batches(arranged, rules, melt, batch_rows)
+    hook = hook_of(spec)
+    good, rejects, changes = _clean_batches(arranged, rules, melt, hook, batch_rows)
     refuse_undeclared(rejects, rules, arranged, spec)
     repeats = (find_repeats if melt is None else find_record_repeats)(good, rules.key, rules.names)
     duplicates = _repeat_rejects(good.take(pa.array(repeats.duplicates)), "duplicate", rules.key)
@@ -87,6 +90,7 @@ def clean(
         issues=(
             *(issue for _, table in tables for issue in read_issues(table, spec)),
             *_empty_tables(arranged),
+            *changes,
             *reject_issues(pa.concat_tables([rejects, duplicates]), arranged),
             *lookup_issues(rules, arranged, wide=spec.unpivot.value if spec.unpivot is not None else None),
             *(issue for table in arranged if melt is not None for issue in missing_cells(table, melt)),
@@ -134,18 +138,24 @@ def _wide(table: Arranged, melt: Melt, spec: DatasetSpec) -> Arranged:
     return without_empty(table, melt)
 
 
-def _clean_batches(arranged: Sequence[Arranged], rules: Rules, melt: Melt | None, size: int) -> tuple[Any, Any]:
-    """All good rows in the order of the files, and all rejected cells."""
+def _clean_batches(
+    arranged: Sequence[Arranged], rules: Rules, melt: Melt | None, hook: Hook | None, size: int
+) -> tuple[Any, Any, list[Issue]]:
+    """All good rows in the order of the files, all rejected cells, and what ``clean.py`` changed."""
     good, rejects = [], []
+    changes: list[Issue] = []
     for table in arranged:
         rejects += table.ragged.to_batches()
-        for batch in table.batches(size):
-            rows, rejected = clean_batch(batch, rules) if melt is None else clean_wide(batch, table.wide, melt)
+        batches = list(through(hook, table.batches(size), table))
+        changes += change_issues(hook, batches, table)
+        for batch in batches:
+            texts = batch.texts
+            rows, rejected = clean_batch(texts, rules) if melt is None else clean_wide(texts, table.wide, melt)
             good.append(rows)
-            rejects.append(rejected)
+            rejects += [batch.held, as_found(rejected, batch)]
     rejected = pa.Table.from_batches(rejects, schema=REJECTS)
     order = [("@table", "ascending"), ("@record", "ascending")]
-    return pa.Table.from_batches(good, schema=rules.schema), rejected.sort_by(order)
+    return pa.Table.from_batches(good, schema=rules.schema), rejected.sort_by(order), changes
 
 
 def _repeat_rejects(rows: Any, reason: str, key: Sequence[str]) -> Any:

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from publisher.clean.arrange import Arranged, arrange
 from publisher.clean.drops import drop_masks
+from publisher.clean.hook import Hook, hook_of, through
 from publisher.clean.kernel import clean_batch
 from publisher.clean.rules import Rules, compile_rules
 from publisher.clean.unpivot import Melt, clean_wide, compile_melt, without_empty
@@ -47,14 +48,17 @@ def trace(table: RawTable, source: Source, spec: DatasetSpec, record: int) -> Tr
         left = without_empty(arranged, melt)
         if arranged.is_data[place] and not left.is_data[place]:
             return Traced(dropped="no-value")
-    return Traced(row=_clean_row(arranged, rules, melt, record))
+    return Traced(row=_clean_row(arranged, rules, melt, hook_of(spec), record))
 
 
-def _clean_row(arranged: Arranged, rules: Rules, melt: Melt | None, record: int) -> Any:
+def _clean_row(arranged: Arranged, rules: Rules, melt: Melt | None, hook: Hook | None, record: int) -> Any:
     for batch in arranged.batches(_BATCH):
         place = pc.index(batch.column("@record"), record).as_py()
         if place >= 0:
-            one = batch.slice(place, 1)
+            own = next(through(hook, [batch.slice(place, 1)], arranged))
+            one = own.texts
+            if not len(one):
+                return None
             good, _ = clean_batch(one, rules) if melt is None else clean_wide(one, arranged.wide, melt)
             return pa.Table.from_batches([good]) if len(good) else None
     return None

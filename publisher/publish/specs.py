@@ -14,6 +14,7 @@ from publisher.publish.foreign import check_foreign, settled
 from publisher.publish.ids import Ids, check_collections, check_datasets
 from publisher.publish.store import Store
 from publisher.spec import collection_files, dataset_files, load_collection, load_dataset
+from publisher.spec.load import HOOK
 from publisher.spec.model import CollectionSpec, DatasetSpec, Portal
 
 _Spec = TypeVar("_Spec", DatasetSpec, CollectionSpec)
@@ -83,8 +84,18 @@ def check_names(wanted: Sequence[str], specs: Specs) -> None:
 
 
 def keep_spec(spec: DatasetSpec | CollectionSpec, portal: Portal, store: Store) -> None:
-    """Remember the YAML file that what is live was made from."""
-    data, kept = (portal.root / spec.path).read_bytes(), store.specs / spec.path
+    """Remember the YAML file, and the ``clean.py``, that what is live was made from."""
+    _keep(portal.root / spec.path, store.specs / spec.path)
+    if isinstance(spec, DatasetSpec):
+        hook = (store.specs / spec.path).parent / HOOK
+        if spec.hook is not None:
+            _keep(spec.hook, hook)
+        elif hook.exists():
+            hook.unlink()
+
+
+def _keep(file: Path, kept: Path) -> None:
+    data = file.read_bytes()
     if not kept.exists() or kept.read_bytes() != data:
         write_bytes(kept, data)
 
