@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from publisher.check.assertions import assertions
 from publisher.check.model import AssertionResult, Bin, CheckReport, IssueSummary, Previous, Profile
+from publisher.check.personal import refuse_personal
 from publisher.check.profile import profiles
 from publisher.check.summary import summaries
 from publisher.clean.model import Cleaned
 from publisher.spec.model import DatasetSpec
 
-__all__ = ["AssertionResult", "Bin", "CheckReport", "IssueSummary", "Previous", "Profile", "check"]
+__all__ = ["AssertionResult", "Bin", "CheckReport", "IssueSummary", "Previous", "Profile", "check", "refuse_personal"]
 
 
 def check(spec: DatasetSpec, cleaned: Cleaned, previous: Previous | None) -> CheckReport:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import Array
 
@@ -19,7 +21,6 @@ _CHINESE = f"{_BEFORE}([1-9][0-9]{{5}}[ -]?{_DAY}[ -]?[0-9]{{3}}[0-9Xx]){_AFTER}
 _IBAN = f"{_BEFORE}([A-Z]{{2}}[0-9]{{2}}(?:[ -]?[A-Z0-9]{{4}}){{2,7}}(?:[ -]?[A-Z0-9]{{1,3}})?){_AFTER}"
 _DNI = f"{_BEFORE}([0-9]{{8}}[ -]?[A-HJ-NP-TV-Z]){_AFTER}"
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_MOST = 2_000  # different texts of a column that are checked, of those that have the form
 
 
 def _is_chinese(text: str) -> bool:
@@ -48,9 +49,22 @@ _KINDS: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
 
 def identifiers(texts: Array) -> Iterator[str]:
     """The kinds of identifiers that some text of a column holds, in words."""
-    unique = pc.utf8_normalize(pc.unique(texts).drop_null(), form="NFKC")
+    for words, _ in holding(pc.unique(texts).drop_null()):
+        yield words
+
+
+def holding(texts: Array) -> Iterator[tuple[str, Array]]:
+    """Each kind of identifiers that some of the texts hold, with a mask of those that do."""
+    plain = texts if pc.all(pc.string_is_ascii(texts)).as_py() else pc.utf8_normalize(texts, form="NFKC")
     for words, form, holds in _KINDS:
-        likely = unique.filter(pc.match_substring_regex(unique, pattern=form))
-        pattern = re.compile(form)
-        if any(holds(found[1]) for text in likely.slice(0, _MOST).to_pylist() for found in pattern.finditer(text)):
-            yield words
+        likely = pc.match_substring_regex(plain, pattern=form)
+        if not pc.any(likely).as_py():
+            continue
+        if holds is not bool:
+            places, pattern = pc.indices_nonzero(likely).to_pylist(), re.compile(form)
+            mask = np.zeros(len(texts), np.bool_)
+            for place, text in zip(places, plain.filter(likely).to_pylist(), strict=True):
+                mask[place] = any(holds(found[1]) for found in pattern.finditer(text))
+            likely = pa.array(mask)
+        if pc.any(likely).as_py():
+            yield words, likely

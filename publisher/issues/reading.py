@@ -90,6 +90,13 @@ KINDS = (
         "Look at what they say before the file itself is passed on.",
     ),
     kind(
+        "cell-error",
+        "warning",
+        "Error in a cell",
+        "A cell holds an error of its program, such as #REF! or #DIV/0!, where a value should be; it is empty here.",
+        "Mend the formula in the workbook, or ask for the value.",
+    ),
+    kind(
         "cell-conflict",
         "error",
         "Cell given twice",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from publisher import check, clean, read, release
@@ -14,6 +14,7 @@ from publisher.errors import CheckError, Place, SourceError
 from publisher.files import sha256_file
 from publisher.publish.fingerprint import fingerprint, program
 from publisher.publish.foreign import Referred, values
+from publisher.publish.hidden import refuse_hidden
 from publisher.publish.store import Store
 from publisher.release.model import Occasion, Release, ReleaseSource
 from publisher.snapshot import Snapshot, take
@@ -78,6 +79,8 @@ def clean_and_check(spec: DatasetSpec, inputs: Inputs, previous: Release | None)
         for table in read.read(snapshot, source=source)
     ]
     cleaned = clean.clean(spec, tables, referred=values(inputs.referred))
+    meant = (*refuse_hidden(spec, inputs.by_source, cleaned), *check.refuse_personal(spec, cleaned))
+    cleaned = replace(cleaned, issues=(*cleaned.issues, *meant))
     return Checked(cleaned=cleaned, report=check.check(spec, cleaned, previous))
 
 

@@ -17,7 +17,7 @@ def to_text(value: CellValue) -> str | None:
 
     Numbers: at most 15 significant digits, as spreadsheets keep and show them (0.1 + 0.2 is 0.3, though its float is
     0.30000000000000004), whole numbers up to 2^53 exact, without exponent and without ``.0``. Dates: ISO 8601, without
-    time at midnight. Durations: hours, minutes, seconds. Booleans: TRUE, FALSE. Errors as they stand (#N/A).
+    time at midnight. Durations: hours, minutes, seconds. Booleans: TRUE, FALSE.
     """
     if value is None or isinstance(value, str):
         return value or None

@@ -97,6 +97,7 @@ def load_dataset(path: Path, portal: Portal, kept: Path | None = None) -> Datase
         fields=tuple(_field(name, item, say) for name, item in value["fields"].items()),
         missing=_texts(value.get("missing", [""])),
         ignore=tuple(value.get("ignore", ())),
+        personal=dict(value.get("personal", {})),
         lookups={name: {k: _text(v) for k, v in item.items()} for name, item in value.get("lookups", {}).items()},
         mode=value.get("mode", "replace"),
         repair=tuple(value.get("repair", ())),
@@ -187,6 +188,7 @@ def _source(value: Mapping[str, Any]) -> Source:
         member=value.get("member"),
         encoding=value.get("encoding"),
         delimiter=value.get("delimiter"),
+        hidden=value.get("hidden"),
         header=Header() if header is None else Header(rows=tuple(header.get("rows", (1,)))),
         skip=Skip(footer=skip.get("footer"), records=skip.get("records"), rows=tuple(skip.get("rows", ()))),
     )

@@ -117,6 +117,8 @@ class Source:
     ``released``: a regular expression whose one group, found in a file's path, gives the day the file stands for; then
     each file is the whole dataset on that day, and each day is a release.
 
+    ``hidden``: why the rows, columns and sheets that its workbooks hide are meant to be public.
+
     ``period``: the same for the period a file stands for, where the dataset grows (``mode: append``): a file takes the
     place of an earlier one of its period.
     """
@@ -130,6 +132,7 @@ class Source:
     member: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    hidden: str | None = None
     header: Header = Header()
     skip: Skip = Skip()
 
@@ -212,8 +215,9 @@ class DatasetSpec:
     """``dataset.yml``. ``folder`` is absolute.
 
     ``mode``: ``replace``, or ``append`` where the files of earlier releases stay part of the dataset. ``repair``: what
-    is mended before cleaning. ``rules``: comparisons of two fields. ``hook``: the dataset's ``clean.py``, where it has
-    one. ``lines`` tells where each key stands, for messages: ``fields.value`` -> 12.
+    is mended before cleaning. ``personal``: field -> why the personal data in it is meant to be public. ``rules``:
+    comparisons of two fields. ``hook``: the dataset's ``clean.py``, where it has one. ``lines`` tells where each key
+    stands, for messages: ``fields.value`` -> 12.
     """
 
     id: str
@@ -232,6 +236,7 @@ class DatasetSpec:
     fields: tuple[Field, ...]
     missing: tuple[str, ...] = ("",)
     ignore: tuple[str, ...] = ()
+    personal: Mapping[str, str] = field(default_factory=dict)
     lookups: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     mode: str = "replace"
     repair: tuple[str, ...] = ()

@@ -83,8 +83,8 @@ def _used_names(spec: DatasetSpec) -> Iterator[tuple[tuple[str | int, ...], str]
     for index, name in enumerate(spec.sort):
         if (name, len(spec.sort)) != ("source", 1):
             yield ("sort", index), name
-    for name in spec.lookups:
-        yield ("lookups", name), name
+    for key, named in (("lookups", spec.lookups), ("personal", spec.personal)):
+        yield from ((((key, name), name)) for name in named)
     for name in spec.assertions.filled_min:
         yield ("assertions", "min", "filled", name), name
     for index, chart in enumerate(spec.charts):

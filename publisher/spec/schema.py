@@ -18,6 +18,7 @@ _POSITION: Schema = {"type": "integer", "minimum": 1}
 _SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 _REGEX: Schema = {"type": "string", "minLength": 1, "format": "regex"}
 _ID: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+_REASON: Schema = {"type": "string", "minLength": 10}
 _DATE: Schema = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 _TEXT: Schema = {
     "description": "A text, or a text in each language.",
@@ -73,6 +74,7 @@ _SOURCE = _object(
     member=_WORD | {"description": "Which members of a zip archive; * stands for any text; left out: all of them."},
     encoding=_WORD,
     delimiter={"type": "string", "minLength": 1, "maxLength": 1},
+    hidden=_REASON | {"description": "Why rows, columns and sheets that the workbook hides are meant to be public."},
     header=_object(rows=_list(_POSITION)) | {"description": "Record numbers of the header rows; []: none."},
     skip=_object(footer=_REGEX, records=_REGEX, rows=_list(_POSITION))
     | {"description": "Declared drops, counted in the ledger."},
@@ -192,6 +194,8 @@ def dataset_schema() -> Schema:
             fields=_map(_FIELD, propertyNames={"pattern": "^[a-z_][a-z0-9_]*$"}, minProperties=1),
             missing=_list(_SCALAR),
             ignore=_list(_WORD),
+            personal=_map(_REASON)
+            | {"description": "Fields that hold personal data, each with why it is meant to be public."},
             lookups=_map(_map(_SCALAR)),
             mode={"enum": list(terms.MODES)}
             | {

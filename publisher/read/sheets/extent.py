@@ -20,7 +20,7 @@ import numpy as np
 
 from publisher.errors import Place, SourceError
 from publisher.read.packed.archive import pieces, refused
-from publisher.read.sheets.booleans import unreadable
+from publisher.read.sheets.broken import errors, unreadable
 from publisher.read.table import MAX_COLUMNS
 
 MAX_CELLS = 20_000_000
@@ -40,7 +40,7 @@ _TAIL = 1 << 12
 class Extent:
     """``rows``: number of the last row with a value; ``columns``: the widest row's; ``conflicts``: rows given twice.
 
-    ``unreadable``: row and text of each cell that is no value of its type.
+    ``unreadable``: row and text of each cell that is no value of its type; ``errors``: of each that is an error.
     """
 
     rows: int
@@ -48,6 +48,7 @@ class Extent:
     merged: tuple[Merge, ...] = ()
     conflicts: tuple[int, ...] = ()
     unreadable: tuple[tuple[int, str], ...] = ()
+    errors: tuple[tuple[int, str], ...] = ()
 
     def check(self, name: str, sheet: str) -> None:
         """Raise SourceError where the cells lie too far apart to be read as one grid."""
@@ -123,6 +124,7 @@ def xlsx_extent(archive: zipfile.ZipFile, part: str, name: str) -> Extent:
     columns: set[bytes] = set()
     conflicts: list[int] = []
     unread: list[tuple[int, str]] = []
+    wrong: list[tuple[int, str]] = []
     for attributes, body in sheet_rows(archive, part, name):
         given = _ROW_NUMBER.search(attributes)
         number = int(given[1]) if given else number + 1
@@ -133,6 +135,7 @@ def xlsx_extent(archive: zipfile.ZipFile, part: str, name: str) -> Extent:
             conflicts.append(number)
         rows.add(number)
         unread += [(number, text) for text in unreadable(body)]
+        wrong += [(number, text) for text in errors(body)]
         if _NEGATIVE_STRING.search(body):
             raise refused(name, f"its part {part}, row {number}, points to a shared text that cannot be there")
         if _VALUE.search(body):
@@ -141,7 +144,7 @@ def xlsx_extent(archive: zipfile.ZipFile, part: str, name: str) -> Extent:
                 widest = max(widest, column_number(column))
             columns.update(letters)
             widest = max(widest, 0 if letters else body.count(b"<c "))
-    return Extent(rows=last, columns=widest, conflicts=tuple(conflicts), unreadable=tuple(unread))
+    return Extent(rows=last, columns=widest, conflicts=tuple(conflicts), unreadable=tuple(unread), errors=tuple(wrong))
 
 
 def column_number(letters: bytes) -> int:

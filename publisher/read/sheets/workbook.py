@@ -12,7 +12,7 @@ from publisher.errors import Place, SourceError
 from publisher.issues import Issue
 from publisher.read.cells import to_text
 from publisher.read.packed.archive import open_checked
-from publisher.read.sheets import biff, booleans, extent
+from publisher.read.sheets import biff, broken, extent
 from publisher.read.sheets.extent import Extent
 from publisher.read.sink import Sink
 
@@ -25,7 +25,7 @@ def read(path: Path, kind: Kind, *, name: str, folder: Path, sheet: str | None) 
     """The tables of a workbook as manifests, in its order; sheets without any value are left out."""
     extents, bad = _extents(path, kind, name)
     if bad:
-        path = booleans.without(path, bad, name, folder / "mended.xlsx")
+        path = broken.without(path, bad, name, folder / "mended.xlsx")
     try:
         workbook = calamine.CalamineWorkbook.from_path(str(path))
     except calamine.PasswordError as error:
@@ -127,4 +127,9 @@ def _issues(meta: Any, reach: Extent | None, place: Place) -> list[Issue]:
         Issue(code="unreadable-record", file=place.file, sheet=meta.name, record=row, text=text[:200])
         for row, text in (reach.unreadable if reach else ())
     ]
+    if reach and reach.errors:
+        (row, text), count = reach.errors[0], len(reach.errors)
+        issues.append(
+            Issue(code="cell-error", file=place.file, sheet=meta.name, record=row, text=text[:200], count=count)
+        )
     return issues

@@ -1,7 +1,7 @@
-"""Cells of an XLSX sheet that are declared Boolean and are neither 0 nor 1 (ECMA-376 part 1, 18.18.11).
+"""Cells of an XLSX sheet that hold no value of their type (ECMA-376 part 1, 18.18.11): errors, and what is no Boolean.
 
-The stock reader refuses a whole sheet for one of them. Here each is found, so that its row can be told, and emptied in
-a copy that is read instead.
+The stock reader gives nothing for an error such as #REF!, and refuses a whole sheet for a Boolean that is neither 0 nor
+1. Here each is found, so that it can be told; of the latter, too, a copy is made in which they are empty.
 """
 
 from __future__ import annotations
@@ -19,11 +19,21 @@ _CELL = re.compile(
     re.DOTALL,
 )
 _VALUE = re.compile(rb"<" + _NAME + rb"v(?:\s[^>]*)?>([^<]*)<")
+_ERROR = re.compile(
+    rb"""\st\s*=\s*["']e["'][^>]*(?<!/)>(?:<f[\s>](?:(?!</f>).)*+</f>)?<""" + _NAME + rb"v>([^<]+)<", re.DOTALL
+)
 _KNOWN = frozenset({b"0", b"1", b"true", b"false", b""})
 
 
+def errors(row: bytes) -> list[str]:
+    """The text of each cell of a row's XML that is an error."""
+    if b'"e"' not in row and b"'e'" not in row:
+        return []
+    return [text.decode("utf-8", "replace") for text in _ERROR.findall(row)]
+
+
 def unreadable(row: bytes) -> Iterator[str]:
-    """The text of each such cell of a row's XML."""
+    """The text of each cell of a row's XML that is no Boolean."""
     if b'"b"' not in row and b"'b'" not in row:
         return
     for cell in _CELL.finditer(row):

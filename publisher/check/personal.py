@@ -1,0 +1,125 @@
+"""Columns of a cleaned table that hold personal data: what stops its release unless the dataset says it is meant.
+
+Some identifiers tell themselves in one cell, by a check digit (:mod:`publisher.inspect.identifiers`). Telephone numbers
+do not: they count where nearly all of a column's values look like some, or most do and its title says so. Each
+different value is looked at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from publisher.clean.model import Cleaned
+from publisher.errors import CheckError, Place
+from publisher.inspect.identifiers import holding
+from publisher.issues import Issue
+from publisher.spec.model import DatasetSpec, Field
+
+_LEAST, _NEARLY_ALL, _MOST = 3, 0.8, 0.5  # different values; shares of them
+_PHONES = "telephone numbers"
+_FORMATTED = (
+    r"^(?:\+[0-9]{1,3}[ .-]?(?:\(0?\))?[0-9][0-9() .-]{5,14}[0-9]|\(0?[0-9]{2,4}\) ?[0-9][0-9 .-]{5,9}[0-9]|"
+    r"0[0-9]{2,4}[ -][0-9][0-9 -]{4,9}[0-9]|1[3-9][0-9]{9}|(?:\+?86[ -]?)1[3-9][0-9]{9}|07[0-9]{3} ?[0-9]{6})$"
+)
+_LIKELY = r"^[+(]?[0-9][0-9() ./-]{5,18}[0-9]$"
+_TITLE = re.compile(
+    r"(?:^|[^a-z])(?:phones?|mobile|telephone|telefon\w*|téléphone|teléfono|móvil|celular|handy|tel|fax)(?:$|[^a-z])|"
+    r"电话|電話|手机|手機",
+    re.IGNORECASE,
+)
+# What must be in a text for it to be looked at: most columns of words and of small numbers hold none of it.
+_SIGNS = r"@|[0-9].*[0-9].*[0-9].*[0-9].*[0-9].*[0-9].*[0-9]|[０-９]{7}|＠"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Personal:
+    """What one field holds: of which kind, in how many rows, and the first of them (from 0)."""
+
+    field: str
+    kind: str
+    rows: int
+    first: int
+
+
+def personal_data(spec: DatasetSpec, table: Any) -> Iterator[Personal]:
+    """The personal data in each field of a table, in the order of the fields."""
+    for field in spec.fields:
+        column = table.column(field.name)
+        if pa.types.is_list(column.type):
+            column = pc.binary_join(column, "; ")
+        if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+            yield from _in_column(field, column.combine_chunks())
+
+
+def refuse_personal(spec: DatasetSpec, cleaned: Cleaned) -> tuple[Issue, ...]:
+    """A note for each finding that ``personal:`` says is meant. Raises CheckError for those that it does not name."""
+    found = list(personal_data(spec, cleaned.table))
+    if secret := [one for one in found if one.field not in spec.personal]:
+        raise _refusal(secret, spec, cleaned)
+    issues = []
+    for one in found:
+        where = _where(one, cleaned)
+        issues.append(
+            Issue(
+                code="personal-data",
+                file=where["file"],
+                sheet=where["sheet"],
+                field=one.field,
+                note=f"{one.kind}: {spec.personal[one.field]}",
+                count=one.rows,
+            )
+        )
+    return tuple(issues)
+
+
+def _refusal(found: Sequence[Personal], spec: DatasetSpec, cleaned: Cleaned) -> CheckError:
+    """The error for fields that hold what nobody said is meant; it names the first place, and quotes nothing."""
+    where = _where(found[0], cleaned)
+    told = ", ".join(f"{one.field} ({one.kind}, {one.rows:,} {'row' if one.rows == 1 else 'rows'})" for one in found)
+    names = list(dict.fromkeys(one.field for one in found))
+    meant = ", ".join(f"{name}: the reason" for name in names)
+    return CheckError(
+        f"personal data in {'the field' if len(names) == 1 else 'the fields'} {told}",
+        place=Place(file=where["file"], sheet=where["sheet"], record=where["record"], column=where["column"]),
+        remedy=f"Take {'it' if len(names) == 1 else 'them'} out of {spec.path}, with ignore: for the column, or ask "
+        f"for masked data. What is meant to be public is declared there: personal: {{{meant}}}.",
+    )
+
+
+def _where(one: Personal, cleaned: Cleaned) -> dict[str, Any]:
+    """File, sheet, record and column title of the first row of a finding."""
+    metadata = cleaned.table.schema.field(one.field).metadata or {}
+    (row,) = cleaned.origin.slice(one.first, 1).to_pylist()
+    return {**row, "column": metadata.get(b"title", one.field.encode()).decode("utf-8", "replace")}
+
+
+def _in_column(field: Field, column: Any) -> Iterator[Personal]:
+    encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    texts = encoded.dictionary.cast(pa.string())
+    likely = pc.match_substring_regex(texts, pattern=_SIGNS)
+    if not pc.any(likely).as_py():
+        return
+    places = pc.indices_nonzero(likely)
+    some = texts.take(places)
+    kinds = [(kind, holds) for kind, holds in holding(some)]
+    if _are_phones(field, texts, some):
+        kinds.append((_PHONES, pc.match_substring_regex(some, pattern=_LIKELY)))
+    for kind, holds in kinds:
+        rows = pc.is_in(encoded.indices, value_set=places.filter(holds).cast(encoded.indices.type))
+        count = pc.sum(rows).as_py()
+        yield Personal(field=field.name, kind=kind, rows=count, first=pc.index(rows, True).as_py())
+
+
+def _are_phones(field: Field, texts: Any, some: Any) -> bool:
+    """Whether a column's texts are telephone numbers, all told by how they look, or by its title too."""
+    if len(some) < _LEAST:
+        return False
+    title = any(_TITLE.search(text.replace("_", " ")) for text in (field.name, *field.titles_in_source))
+    pattern, share = (_LIKELY, _MOST) if title else (_FORMATTED, _NEARLY_ALL)
+    return bool(pc.sum(pc.match_substring_regex(some, pattern=pattern)).as_py() >= share * len(texts))
