@@ -85,7 +85,8 @@ class Renewal:
     ) -> Renewed:
         """Make what is new of a dataset; nothing is read where its inputs are those of the last run (``known``)."""
         try:
-            inputs = gather(spec, self.portal, self.store, self._referred(spec, jobs))
+            earlier = before.history[-1].sources if before.history else ()
+            inputs = gather(spec, self.portal, self.store, self._referred(spec, jobs), earlier)
             if before.history and known == inputs.digest:
                 return self._live(spec, before, started, known)
             series = self._maker(spec).run(inputs, before.history)

@@ -14,6 +14,7 @@ from publisher.errors import CheckError, Place, SourceError
 from publisher.files import sha256_file
 from publisher.publish.fingerprint import fingerprint, program
 from publisher.publish.foreign import Referred, values
+from publisher.publish.growing import grown
 from publisher.publish.hidden import refuse_hidden
 from publisher.publish.store import Store
 from publisher.release.model import Occasion, Release, ReleaseSource
@@ -39,15 +40,26 @@ class Inputs:
         return tuple(snapshot for _, found in self.by_source for snapshot in found)
 
 
-def gather(spec: DatasetSpec, portal: Portal, store: Store, referred: Sequence[Referred] = ()) -> Inputs:
+def gather(
+    spec: DatasetSpec,
+    portal: Portal,
+    store: Store,
+    referred: Sequence[Referred] = (),
+    earlier: Sequence[ReleaseSource] = (),
+) -> Inputs:
     """Take a snapshot of every file of every source. Raises SourceError when a source has no file.
+
+    ``earlier``: the files of the last release, which stay part of a dataset that grows.
 
     They are those of all days: :func:`publisher.publish.days.by_day` tells them apart.
     """
-    by_source = tuple(
-        (source, tuple(take_all(spec, store, [source.path], key=f"sources.{index}.path")))
+    grows = spec.mode == "append"
+    found: Sequence[Sequence[Snapshot]] = [
+        take_all(spec, store, [source.path], key=f"sources.{index}.path", needed=not (grows and earlier))
         for index, source in enumerate(spec.sources)
-    )
+    ]
+    found = grown(spec, found, earlier, store.snapshots) if grows else found
+    by_source = tuple((source, tuple(files)) for source, files in zip(spec.sources, found, strict=True))
     name = digest(spec, portal, by_source, *(one.content for one in referred))
     return Inputs(by_source=by_source, digest=name, referred=tuple(referred))
 
@@ -113,16 +125,18 @@ def renew_dataset(
     return release.build(spec, portal, made.cleaned, made.report, occasion, store=releases)
 
 
-def take_all(spec: DatasetSpec | CollectionSpec, store: Store, patterns: Sequence[str], *, key: str) -> list[Snapshot]:
+def take_all(
+    spec: DatasetSpec | CollectionSpec, store: Store, patterns: Sequence[str], *, key: str, needed: bool = True
+) -> list[Snapshot]:
     """A snapshot of every file below the spec's folder that a pattern matches, sorted by pattern and name.
 
-    ``key`` says where the patterns stand in the YAML file. Raises SourceError for a pattern that matches no file, and
-    for a link that leads out of the portal.
+    ``key`` says where the patterns stand in the YAML file. Raises SourceError for a pattern that matches no file, where
+    one is ``needed``, and for a link that leads out of the portal.
     """
     found: dict[Path, None] = {}
     for pattern in patterns:
         files = sorted(path for path in spec.folder.glob(pattern) if path.is_file() and not path.name.startswith("."))
-        if not files:
+        if not files and needed:
             raise SourceError(
                 f"no file matches {pattern}",
                 place=Place(file=spec.path, line=spec.lines.get(key)),

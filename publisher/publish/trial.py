@@ -71,7 +71,8 @@ def _trial(spec: DatasetSpec, portal: Portal, specs: Specs, store: Store, tables
         live = {
             name: tables[name] if name in tables else release.current(store.releases, name) for name in references(spec)
         }
-        newest = by_day(spec, portal, gather(spec, portal, store, referred(spec, live)))[-1]
+        earlier = () if previous is None else previous.sources
+        newest = by_day(spec, portal, gather(spec, portal, store, referred(spec, live), earlier))[-1]
         before = previous if newest.released_on is None or (previous and previous.dated) else None
         made = clean_and_check(spec, newest, before)
         refuse_broken(spec, made.report)

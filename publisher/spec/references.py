@@ -37,6 +37,7 @@ def check_references(spec: DatasetSpec, file: YamlFile) -> None:
         _check_options(field, file)
     check_paths([source.path for source in spec.sources], file, "path")
     _check_released(spec, file)
+    _check_growth(spec, file)
     check_constraints(spec, file)
     _check_titles(spec, file)
     check_unpivot(spec, file)
@@ -63,18 +64,43 @@ def _check_released(spec: DatasetSpec, file: YamlFile) -> None:
                 place=file.place("sources", index),
                 remedy="Write released: in each source, or in none: a release by day is made of files of that day.",
             )
-        if pattern is not None and (wrong := fault_of_pattern(pattern)):
+        if pattern is not None:
+            _check_group("released", "the day", pattern, index, file)
+
+
+def _check_growth(spec: DatasetSpec, file: YamlFile) -> None:
+    """A dataset that grows is made of all its files; one that is released by day, of those of a day."""
+    for index, source in enumerate(spec.sources):
+        if spec.mode == "append" and source.released is not None:
             raise SpecError(
-                f"the pattern {pattern} of `released` cannot be used: {wrong}",
+                "with `released` each file is the whole dataset, and with mode: append a part of it",
                 place=file.place("sources", index, "released"),
-                remedy="Use RE2 syntax.",
+                remedy="Take one of the two away; for files of a month each, period: tells which takes whose place.",
             )
-        if pattern is not None and re.compile(pattern).groups != 1:
+        if spec.mode != "append" and source.period is not None:
             raise SpecError(
-                f"`released` needs exactly one group, which holds the day; {pattern} has {re.compile(pattern).groups}",
-                place=file.place("sources", index, "released"),
-                remedy='Write it as in released: "([0-9]{4}-[0-9]{2}-[0-9]{2})"; (?:...) groups without counting.',
+                "`period` means nothing where no earlier file stays",
+                place=file.place("sources", index, "period"),
+                remedy="Write mode: append, or take period: away.",
             )
+        if source.period is not None:
+            _check_group("period", "the period", source.period, index, file)
+
+
+def _check_group(option: str, what: str, pattern: str, index: int, file: YamlFile) -> None:
+    """Raise SpecError for a pattern of file names that cannot be used, or has not exactly one group."""
+    place = file.place("sources", index, option)
+    if wrong := fault_of_pattern(pattern):
+        raise SpecError(
+            f"the pattern {pattern} of `{option}` cannot be used: {wrong}", place=place, remedy="Use RE2 syntax."
+        )
+    groups = re.compile(pattern).groups
+    if groups != 1:
+        raise SpecError(
+            f"`{option}` needs exactly one group, which holds {what}; {pattern} has {groups}",
+            place=place,
+            remedy=f'Write it as in {option}: "([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"; (?:...) groups without counting.',
+        )
 
 
 def _used_names(spec: DatasetSpec) -> Iterator[tuple[tuple[str | int, ...], str]]:
