@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile.ends import Outcome, bounded, check_of
+from tests.hostile.ends import UNSEEN, Outcome, bounded, check_of
 from tests.portals import CHECKOUT
 from tests.read.reading import NO_SHARED, SHARED
 
@@ -32,14 +32,20 @@ def test_inspected(tmp_path: Path, row: Mapping[str, str]) -> None:
     assert bounded(outcome), outcome
     assert check_of(row["path"], row["category"], row["expected"])(outcome), (row["expected"], outcome)
     assert "root:" not in json.dumps(outcome.found)
+    if row["category"] == "disclosure":
+        # Issues are published: they say where a thing is and never what it says.
+        assert "SECRET" not in json.dumps([issue for issue in outcome.issues if issue["code"] in UNSEEN])
+    if row["category"] == "csv_spectrum" and row["path"].endswith(".csv"):
+        twin = json.loads((_HOSTILE / row["path"]).with_suffix(".json").read_text(encoding="utf-8"))
+        assert [dict(zip(outcome.cells[0], cells, strict=True)) for cells in outcome.cells[1:]] == twin
 
 
 def inspected(path: Path, folder: Path) -> Outcome:
     """What the command gives, with the time and the memory of it and of all its children."""
-    said, told = folder / "said", folder / "told"
+    said, told, cells = folder / "said", folder / "told", folder / "cells.csv"
     with said.open("wb") as output, told.open("wb") as errors:
         process = subprocess.Popen(
-            [sys.executable, str(CHECKOUT / "cli.py"), "inspect", str(path), "--json"],
+            [sys.executable, str(CHECKOUT / "cli.py"), "inspect", str(path), "--json", "--csv", str(cells)],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=errors,
@@ -50,6 +56,14 @@ def inspected(path: Path, folder: Path) -> Outcome:
         code=process.returncode,
         error=told.read_text(errors="replace"),
         found=json.loads(said.read_bytes() or b'{"tables": []}'),
+        cells=_cells(cells),
         seconds=used.ru_utime + used.ru_stime,
         memory=used.ru_maxrss * 1024,
     )
+
+
+def _cells(path: Path) -> list[list[str]]:
+    if not path.exists():
+        return []
+    with path.open(newline="", encoding="utf-8") as stream:
+        return list(csv.reader(stream))
