@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.read import decode
+from publisher.read.text.twice import once, written_twice
 
 TEXTS = {
     "Chinese": "编号,姓名,金额\n1,张三,1234.50\n2,李四,20\n镇海区财政局二〇二〇年采购合同公告\n",
@@ -126,6 +127,48 @@ def test_shifted_characters_are_not_taken_for_ascii(language: str, encoding: str
     assert (decoded.text, decoded.sure) == (text, False)
 
 
+ONCE_MORE = {
+    "German, as Windows-1252": (TEXTS["German"], "cp1252"),
+    "French, as ISO 8859-1": (TEXTS["French"].replace("’", "'"), "latin-1"),
+    "Czech, as ISO 8859-1": (TEXTS["Czech"], "latin-1"),
+    "Chinese, as ISO 8859-1": (TEXTS["Chinese"], "latin-1"),
+    "Russian, as ISO 8859-1": (TEXTS["Russian"], "latin-1"),
+    "one name": ("name,town\nJosé,Rome\n", "cp1252"),
+}
+
+
+@pytest.mark.parametrize(("text", "mistaken"), ONCE_MORE.values(), ids=ONCE_MORE.keys())
+def test_utf8_written_twice_is_put_right(text: str, mistaken: str) -> None:
+    decoded = decode(text.encode().decode(mistaken).encode())
+    assert (decoded.text, decoded.sure) == (text, False)
+    assert "on its way" in decoded.reason
+
+
+NOT_TWICE = {
+    "a letter that is right": "José,Ã©té\n",
+    "cut off": "Ã©té Ã\n",
+    "a letter and a sign": "«IRMÃ»\n",
+    "no letters": "10 %,£5,20 °C\n",
+}
+
+
+@pytest.mark.parametrize("text", NOT_TWICE.values(), ids=NOT_TWICE.keys())
+def test_text_that_was_written_once_stays(text: str) -> None:
+    decoded = decode(text.encode())
+    assert (decoded.text, decoded.sure) == (text, True)
+
+
+@given(st.text(max_size=30), st.sampled_from(["Windows-1252", "ISO 8859-1"]), st.text(max_size=3))
+def test_what_is_put_right_goes_back_without_loss(text: str, mistaken: str, more: str) -> None:
+    def read(data: bytes, by: str) -> str:
+        latin = by == "ISO 8859-1"
+        return "".join(chr(b) if latin else bytes([b]).decode("cp1252", "ignore") or chr(b) for b in data)
+
+    sent = read(text.encode("utf-8", "replace"), mistaken) + more
+    by = written_twice(sent.encode("utf-8", "replace"))
+    assert by is None or read(once(sent, by), by) == sent
+
+
 LETTERS = {
     "letters put back": ("d\x92Artagnan \x96 £5\n", "d’Artagnan – £5\n"),
     "one of them is there itself": ("d\x92Artagnan, l’été\n", "d\x92Artagnan, l’été\n"),
@@ -138,3 +181,16 @@ LETTERS = {
 def test_control_characters_that_were_letters(text: str, expected: str) -> None:
     decoded = decode(text.encode())
     assert (decoded.text, decoded.sure) == (expected, expected == text)
+
+
+FEW = {
+    "pounds in a title": "Date,Amount £\n01/02/2016,12.50\n",
+    "pounds before a number": "Spending over £500\n",
+    "hard spaces in numbers": "Dépenses;Taux\n12\xa0345,67;3\n1\xa0234\xa0567,00;4\n",
+    "one letter": "name\nGraz\nKöln\n",
+}
+
+
+@pytest.mark.parametrize("text", FEW.values(), ids=FEW.keys())
+def test_few_characters_beyond_ascii_are_those_of_windows(text: str) -> None:
+    assert decode(text.encode("cp1252")).text == text

@@ -13,8 +13,9 @@ import re
 from dataclasses import dataclass, replace
 
 from publisher.read.text.controls import restored, reversible
-from publisher.read.text.families import CANDIDATES, WEST, WIDE, codec_of, decodes
+from publisher.read.text.families import CANDIDATES, OF_OLD_MACHINES, WEST, WIDE, codec_of, decodes
 from publisher.read.text.languages import score
+from publisher.read.text.twice import once, written_twice
 
 _SAMPLE = 1 << 14
 _CHUNK = 1 << 22
@@ -37,6 +38,7 @@ _LINE = re.compile(rb"[^\r\n]*[\r\n]?")
 _HIGH = re.compile(rb"[\x80-\xff]")
 # The least likelihood of one byte beyond ASCII, and what is asked of a handful, which chance may explain.
 _PLAUSIBLE, _PLAUSIBLE_FEW, _FEW = -9.5, -4.7, 6
+_OLD = -3.0  # the logarithm of how much rarer files from before Windows are
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +46,8 @@ class Choice:
     """An encoding and why. ``skip``: bytes of byte order marks; ``sure``: said by the file itself, a person or UTF-8.
 
     ``damaged``: some bytes are not valid in it; decode with ``errors="replace"``. ``restore``: some control characters
-    are letters of Windows-1252 (:mod:`publisher.read.text.controls`).
+    are letters of Windows-1252 (:mod:`publisher.read.text.controls`). ``twice``: the encoding it was mistaken for on
+    its way (:mod:`publisher.read.text.twice`).
     """
 
     encoding: str
@@ -53,6 +56,14 @@ class Choice:
     sure: bool = True
     damaged: bool = False
     restore: bool = False
+    twice: str = ""
+
+    def content(self, text: str) -> bytes:
+        """A piece of the text as UTF-8, put right."""
+        if self.twice:
+            return once(text, self.twice)
+        content = text.encode("utf-8", "replace")
+        return restored(content) if self.restore else content
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +84,9 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     the bytes, or under which they make less sense than as UTF-8, is set aside, and ``reason`` says so. Never raises.
     """
     choice = choose(data, declared)
-    content = restored(data[choice.skip :]) if choice.restore else data[choice.skip :]
-    text = content.decode(choice.encoding, errors="replace" if choice.damaged else "strict")
+    text = data[choice.skip :].decode(choice.encoding, errors="replace" if choice.damaged else "strict")
+    if choice.twice or choice.restore:
+        text = choice.content(text).decode("utf-8")
     return Decoded(
         text=text.lstrip("\ufeff"),
         encoding=choice.encoding,
@@ -87,10 +99,22 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 def choose(data: bytes | memoryview, declared: str | None = None) -> Choice:
     """The encoding of ``data`` and why; see :func:`decode`."""
     choice = _choose(data, declared)
-    if declared is None and choice.encoding == "utf-8" and not choice.damaged and reversible(data):
+    if declared is not None or choice.encoding != "utf-8" or choice.damaged:
+        return choice
+    mistaken = written_twice(data[choice.skip :])
+    if mistaken and _reads_better(data[choice.skip :], mistaken):
+        reason = f"{choice.reason}, of UTF-8 that was read as {mistaken} on its way, put right"
+        return replace(choice, reason=reason, sure=False, twice=mistaken)
+    if reversible(data):
         reason = f"{choice.reason}; its control characters U+0080 to U+009F are letters of Windows-1252, put back"
         return replace(choice, reason=reason, sure=False, restore=True)
     return choice
+
+
+def _reads_better(data: bytes | memoryview, mistaken: str) -> bool:
+    """Whether the lines beyond ASCII look more like a language once they are no longer UTF-8 twice over."""
+    text = _sample(data).decode("utf-8", "ignore")
+    return score(once(text, mistaken).decode("utf-8", "ignore"), WIDE[0][1])[0] > score(text, WIDE[0][1])[0]
 
 
 def _choose(data: bytes | memoryview, declared: str | None) -> Choice:
@@ -193,6 +217,7 @@ def _by_trial(data: bytes | memoryview, sample: bytes, note: str) -> Choice:
         if text.count("\ufffd") > 2:
             continue
         value, language = score(text, languages)
+        value += _OLD if encoding in OF_OLD_MACHINES else 0.0
         ranked.append((value, -position, encoding, language))
     plain = score("".join(map(chr, _HIGH.sub(b"", sample))), ("German",))[0]
     high = len(_HIGH.findall(sample))

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from publisher.read.table import Dialect
-from publisher.read.text.controls import restored
 from publisher.read.text.delimiters import Found, detect
 from publisher.read.text.encoding import Choice
 from publisher.read.text.fixed import DELIMITER, QUOTE, as_delimited, find_fields
@@ -27,15 +26,14 @@ MARK = codecs.BOM_UTF8
 def as_utf8(data: mmap.mmap, choice: Choice, folder: Path) -> Any:
     """The text as UTF-8 bytes without its first marks: the file itself where it is UTF-8, else a copy on disk."""
     skip = choice.skip
-    if choice.encoding == "utf-8" and not choice.damaged and not choice.restore:
+    if choice.encoding == "utf-8" and not (choice.damaged or choice.restore or choice.twice):
         return memoryview(data)[skip:]
     decoder = codecs.getincrementaldecoder(choice.encoding)("replace" if choice.damaged else "strict")
     target = folder / "text.utf8"
     with target.open("w+b") as stream:
         for start in range(skip, len(data), _BLOCK):
             chunk = decoder.decode(data[start : start + _BLOCK], final=start + _BLOCK >= len(data))
-            content = chunk.encode("utf-8", "replace")
-            stream.write(restored(content) if choice.restore else content)
+            stream.write(choice.content(chunk))
         stream.flush()
         copy = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) if stream.tell() else b""
     target.unlink()
