@@ -21,11 +21,12 @@ _TOTAL = re.compile(
     r"(?![^\W_])",
     re.IGNORECASE,
 )
-_NOTE = re.compile(
-    r"^\W*(?:source|note|notes|quelle|fuente|fonte|bron|nota|anm|hinweis|remarks?|footnote|www\.|https?:|注|备注|備註|"
-    r"資料來源|资料来源|数据来源|来源|來源|说明|說明)|^(?:\*+|\(?\d\)|[†‡§#])\s*\S",
+_NAMED = re.compile(
+    r"^\W*(?:source|note|notes|quelle|fuente|fonte|bron|nota|anm|hinweis|remarks?|footnote|www\.|https?:|注|註|备注|備註|"
+    r"資料來源|资料来源|数据来源|来源|來源|说明|說明)",
     re.IGNORECASE,
 )
+_MARKED = re.compile(r"^(?:\*+|\(?\d\)|[†‡§#])\s*\S")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,9 +120,14 @@ def _is_note(grid: Grid, row: int, usual: Sequence[str], typical: float, *, apar
     if len(filled) == 1:
         if fits and shapes[0] in VALUES | {CODE}:
             return False
-        marked = bool(_NOTE.match(texts[0])) or grid.shapes[row][filled[0]] == LONG
+        marked = is_named_note(texts[0]) or bool(_MARKED.match(texts[0])) or grid.shapes[row][filled[0]] == LONG
         return apart or marked or not fits or typical >= 3
     return apart and typical >= 3 and not fits and any(shape in WORDS for shape in shapes)
+
+
+def is_named_note(text: str) -> bool:
+    """Whether a text calls itself a note or a source."""
+    return bool(_NAMED.match(text))
 
 
 def _is_legend(grid: Grid, run: Sequence[int], above: Sequence[int], typical: float) -> bool:

@@ -14,6 +14,7 @@ from publisher.inspect.shapes import ALL, EMPTY, WORDS, shape
 
 _UNSEEN = -9.0  # the least weight of one cell: one odd value must not outweigh a record torn apart
 _NO_PATTERN = -4.0
+_TITLES, _MANY = 2, 20  # rows of titles there may be in two languages; and where one more word than that tells
 
 
 class Likeness:
@@ -35,9 +36,10 @@ class Likeness:
         return self._weights[key]
 
     def has_kind(self, column: int, text: str) -> bool:
-        """Whether a column has texts of this shape, all words being of one; once, as a title, is not enough."""
+        """Whether a column has texts of this shape, all words being of one; so few as titles may be are not enough."""
         kind, seen = shape(text), self._shapes[column]
-        return sum(seen[word] for word in WORDS) > 1 if kind in WORDS else seen[kind] > 1
+        few = _TITLES if self._total >= _MANY else 1
+        return sum(seen[word] for word in WORDS) > few if kind in WORDS else seen[kind] > few
 
     def _weigh(self, column: int, text: str) -> float:
         kind = shape(text)

@@ -19,6 +19,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from publisher.inspect.foot import is_named_note
 from publisher.inspect.likeness import Likeness, weigh_title
 from publisher.inspect.parting import Parted, Text, part
 from publisher.issues import Issue
@@ -68,7 +69,8 @@ def _odd(raw: RawTable, widths: Any, width: int, texts: Mapping[int, str], diale
     ragged = [
         row
         for row in np.flatnonzero(widths != width).tolist()
-        if widths[row] >= width - _LOST or _held(texts.get(row) or _first(raw, row), width, dialect, above=row < top)
+        if not (row > top and is_named_note(_first(raw, row)))
+        and (widths[row] >= width - _LOST or _held(texts.get(row) or _first(raw, row), width, dialect, above=row < top))
     ]
     stray = [row for row in texts if row < len(widths) and widths[row] == width]
     return sorted({*(ragged if len(ragged) <= most else ()), *(stray if len(stray) <= most else ())})

@@ -88,9 +88,13 @@ _HANGUL = (
 
 COMMON_SYMBOLS = frozenset("’‘“”„–—…•€£°§«»½²·º®©™\u00a0\u00ad¼¾×±¥")
 _WIDE_SYMBOLS = frozenset("，。、：；（）《》“”‘’—…！？【】「」『』・\u3000％．－～〔〕→①②③④⑤●○◎■□★※〇々ー")
-_LETTER, _SYMBOL, _STRANGE, _CONTROL = -3.0, -6.5, -13.0, -16.0
+_MONEY = frozenset("£€")
+_LETTER, _SIGN, _SYMBOL, _STRANGE, _CONTROL = -3.0, -4.5, -6.5, -13.0, -16.0
 
 _FLIP = re.compile(r"[^\W\d_]{2,}")
+# A letter beyond ASCII among digits or alone before one: in truth a space or a sign of money in another encoding.
+_BESIDE_DIGIT = re.compile(r"(?:(?<=[0-9])|(?<![^\W_]))(?=[\u0080-\u052f])[^\W\d_](?=[0-9])")
+_HARD_SPACE = re.compile("(?<=[0-9])\u00a0(?=[0-9]{3})")
 _INSIDE = re.compile(r"(?<=[^\W\d_])[^\w\s.,;:'’`´·/&@+\-–—()\[\]\"“”«»\x00-\x7f](?=[^\W\d_])")
 
 
@@ -116,7 +120,7 @@ def _alphabet(letters: str, *, latin: bool) -> Callable[[str], float]:
         if character in weights:
             return weights[character]
         if character in COMMON_SYMBOLS:
-            return _SYMBOL
+            return _SIGN if character in _MONEY else _SYMBOL
         return other_letter if character.isalpha() and character < "\u0250" else _STRANGE
 
     return weight
@@ -210,13 +214,17 @@ def score(text: str, languages: tuple[str, ...]) -> tuple[float, str]:
 
 
 def _shape(text: str) -> float:
-    """Less for words no one writes: a capital after a small letter beyond ASCII, a sign inside a word."""
+    """Less for what no one writes: a capital after a small letter beyond ASCII, signs in words, letters in numbers.
+
+    More for hard spaces that part thousands.
+    """
     penalty = 0.0
     for word in _FLIP.findall(text):
         if word.isascii():
             continue
         penalty -= 3.0 * sum(1 for a, b in pairwise(word) if (a > "\x7f" or b > "\x7f") and a.islower() and b.isupper())
-    return penalty - 4.0 * len(_INSIDE.findall(text))
+    penalty += (_SIGN - _SYMBOL) * len(_HARD_SPACE.findall(text))
+    return penalty - 4.0 * (len(_INSIDE.findall(text)) + len(_BESIDE_DIGIT.findall(text)))
 
 
 _BORDER = re.compile(r"[A-Za-z](?=[^\W\d_])(?![A-Za-z])|[^\W\d_](?<![A-Za-z])(?=[A-Za-z])")
