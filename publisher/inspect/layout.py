@@ -7,15 +7,19 @@ every row of the grid ends as a title, a record or a drop with its reason.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from publisher.inspect.foot import find_foot
 from publisher.inspect.grid import Grid, is_sparse
 from publisher.inspect.header import DEEPEST, MOST_NOTES, find_top
 from publisher.inspect.shapes import EMPTY, VALUES, WORDS, is_numbering
 
+_COMMENT = re.compile(r"#+(?:\s|[^\W\d_]{2})")
+_FEW_COMMENTS = 3
 TITLED = 99.0  # the margin of a table whose columns the format names
 MOST_CUTS = 40  # tables that follow each other without a blank row; more are one table's
 
@@ -225,7 +229,7 @@ def _region(
         later = _region(whole, columns, [row for row in data if row >= cut], after, cuts=cuts - 1)
         data, after = [row for row in data if row < cut], []
     repeated = [row for row in data if any(grid.texts[row] == grid.texts[title] for title in titles)]
-    captions = [row for again in repeated for row in _captions(grid, data, again)]
+    captions = [row for again in repeated for row in _captions(grid, data, again)] + _comments(grid, data)
     data = [row for row in data if row not in {*repeated, *captions}]
     foot = find_foot(grid, data)
     last = max(data[: len(data) - len(foot.rows)], default=max(titles, default=rows[0]))
@@ -246,6 +250,13 @@ def _region(
         worded=not titles and bool(data) and all(letter in WORDS | {EMPTY} for letter in grid.shapes[data[0]]),
     )
     return [region, *later]
+
+
+def _comments(grid: Grid, data: Sequence[int]) -> list[int]:
+    """Lines of words behind a number sign, as programs write between records; they are few, and fill few columns."""
+    typical = median(grid.fill[row] for row in data) if data else 0
+    marked = [row for row in data if _COMMENT.match(grid.texts[row][0]) and grid.fill[row] < typical]
+    return marked if len(marked) <= max(_FEW_COMMENTS, grid.total // 20) else []
 
 
 def _captions(grid: Grid, data: Sequence[int], again: int) -> list[int]:

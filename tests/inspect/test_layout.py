@@ -190,6 +190,17 @@ Elm road|3.4
 Mill way|1.9
 """
 
+COMMENTS = """
+bath|opened|visitors|note
+North bath|2001-05-03|1200|new
+# the south bath was closed|see below
+South bath|2003-08-17|860|
+#1 bath|2004-08-17|990|
+#2 bath|2004-08-18||
+# counted again
+Lido|2010-01-30|2210|warm
+"""
+
 # records of the header, first and last record, how many, columns
 CASES = {
     "plain": (PLAIN, [((1,), 2, 5, 4, 3)]),
@@ -213,6 +224,7 @@ CASES = {
     "a header twice": (TWICE, [((1, 2), 3, 6, 4, 3)]),
     "the same titles below each parent": (PAIRS, [((1, 2), 3, 6, 4, 4)]),
     "a sentence that its commas part": (SENTENCE, [((2,), 3, 6, 4, 2)]),
+    "comments among the records": (COMMENTS, [((1,), 2, 8, 5, 4)]),
     "a first record with one cell more": (ONE_CELL_MORE, [((), 1, 4, 4, 3)]),
     "header only": ("name|opened|visitors", [((1,), 0, 0, 0, 3)]),
     "one record of words and a code": (
@@ -277,6 +289,7 @@ def test_a_header_twice_is_one_title_and_as_text_both_rows() -> None:
 
 TOLD = {
     "notes": (TITLE_AND_NOTES, ("note-skipped", 1, 3)),
+    "comments": (COMMENTS, ("note-skipped", 3, 2)),
     "a total apart": (TOTAL_APART, ("total-skipped", 6, 1)),
     "a total kept": (TOTAL_ATTACHED, ("total-kept", 5, 1)),
     "sections": (SECTIONS, ("section-kept", 2, 2)),
