@@ -15,14 +15,18 @@ from publisher.read.text.counting import Count
 from publisher.read.text.delimiters import Found
 from publisher.read.text.records import split_bytes
 
-_BLOCK = 1 << 23
+_LEAST, _BLOCK = 1 << 20, 1 << 23
+# The parser reserves the bytes of a block for each column, twice over: so many for all of them.
+_COLUMNS = 1 << 30
+_FEW = 200  # odd records of a batch: up to so many, what lies between them is copied whole
 
 
 def read_fast(text: Any, found: Found, count: Count, sink: Sink) -> bool:
     """Read with the stock parser; False when it is not to be trusted with this file, and nothing counts."""
-    if count.unclosed or not found.dialect.plain or not count.records or count.longest > _BLOCK // 4:
-        return False
     width = found.width
+    block = max(_LEAST, min(_BLOCK, _COLUMNS // max(width, 1)))
+    if count.unclosed or not found.dialect.plain or not count.records or count.longest > block // 4:
+        return False
     sink.begin(width, lines=True)
     odd: list[tuple[int, str]] = []
     allowed = 1000 + count.records // 5
@@ -32,7 +36,7 @@ def read_fast(text: Any, found: Found, count: Count, sink: Sink) -> bool:
         return "skip" if len(odd) <= allowed else "error"
 
     names = [f"c{i}" for i in range(width)]
-    reader = _open(text, found.dialect, names, keep_odd)
+    reader = _open(text, found.dialect, names, keep_odd, block=block)
     if reader is None:
         return False
     done = 0
@@ -50,11 +54,11 @@ def read_fast(text: Any, found: Found, count: Count, sink: Sink) -> bool:
         return False
 
 
-def _open(text: Any, dialect: Dialect, names: list[str], keep_odd: Any) -> Any:
+def _open(text: Any, dialect: Dialect, names: list[str], keep_odd: Any, *, block: int) -> Any:
     try:
         return pacsv.open_csv(
             pa.BufferReader(pa.py_buffer(text)),
-            read_options=pacsv.ReadOptions(use_threads=False, block_size=_BLOCK, column_names=names),
+            read_options=pacsv.ReadOptions(use_threads=False, block_size=block, column_names=names),
             parse_options=pacsv.ParseOptions(
                 delimiter=dialect.delimiter,
                 quote_char=dialect.quote,
@@ -121,6 +125,8 @@ def _merge(columns: list[Any], odd: list[tuple[int, str]], numbers: Any, sink: S
     for (number, _), cells in zip(odd, records, strict=True):
         if len(cells) > sink.width:
             sink.widen(number - 1, cells[sink.width :])
+    if len(odd) <= _FEW:
+        return _insert(columns, records, [number - int(numbers[0]) for number, _ in odd])
     is_odd = np.zeros(len(numbers), dtype=bool)
     is_odd[np.array([number for number, _ in odd]) - numbers[0]] = True
     regular = len(numbers) - len(odd)
@@ -131,6 +137,21 @@ def _merge(columns: list[Any], odd: list[tuple[int, str]], numbers: Any, sink: S
     for place, column in enumerate(columns):
         extra = pa.array([cells[place] if place < len(cells) else None for cells in records], pa.string())
         merged.append(pc.take(pa.concat_arrays([column, extra]), pa.array(order)))
+    return merged
+
+
+def _insert(columns: list[Any], records: list[list[str]], places: list[int]) -> list[Any]:
+    """Columns with the cells of some records put in, so that these stand at the given places."""
+    # The regular rows before each place are those before it, less the odd ones.
+    edges = [0, *(place - i for i, place in enumerate(places))]
+    merged = []
+    for column, array in enumerate(columns):
+        extra = pa.array([cells[column] if column < len(cells) else None for cells in records], pa.string())
+        parts = [array.slice(edges[0], edges[1])]
+        for i, start in enumerate(edges[1:]):
+            stop = edges[i + 2] if i + 2 < len(edges) else len(array)
+            parts += [extra.slice(i, 1), array.slice(start, stop - start)]
+        merged.append(pa.concat_arrays(parts))
     return merged
 
 
