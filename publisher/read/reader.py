@@ -76,7 +76,7 @@ def _read_file(source: Path, kind: Kind, name: str, options: Mapping[str, Any], 
 
         sheet = options.get("sheet") or options.get("records")
         return sqlite.read(source, name=name, folder=target, sheet=sheet)
-    if kind in ("docx", "pdf"):
+    if kind in ("docx", "odt", "pdf"):
         return _read_paper(source, kind, name, options, target)
     if kind == "dbase":
         from publisher.read.maps import dbase
@@ -95,6 +95,10 @@ def _read_paper(source: Path, kind: Kind, name: str, options: Mapping[str, Any],
         from publisher.read.pdf import tables
 
         return tables.read(source, name=name, folder=target, declared=bool(options.get("declared")))
+    if kind == "odt":
+        from publisher.read.pages import odt
+
+        return odt.read(source, name=name, folder=target, table=options.get("table"))
     from publisher.read.pages import docx
 
     return docx.read(source, name=name, folder=target, table=options.get("table"))

@@ -15,11 +15,25 @@ from publisher.read.sheets.biff import stream_names
 from publisher.read.text.encoding import choose
 
 Kind = Literal[
-    "delimited", "xlsx", "xls", "ods", "json", "lines", "html", "xml", "dbase", "sqlite", "docx", "pdf", "zip", "gzip"
+    "delimited",
+    "xlsx",
+    "xls",
+    "ods",
+    "json",
+    "lines",
+    "html",
+    "xml",
+    "dbase",
+    "sqlite",
+    "docx",
+    "odt",
+    "pdf",
+    "zip",
+    "gzip",
 ]
 READ = (
     "CSV and other delimited text, XLSX, XLSM, XLS, ODS, JSON, GeoJSON, JSON Lines, XML, KML, GML, dBASE, "
-    "SQLite, GeoPackage, shapefiles in a zip archive and tables in HTML and DOCX; all in zip or gzip too"
+    "SQLite, GeoPackage, shapefiles in a zip archive and tables in HTML, DOCX and ODT; all in zip or gzip too"
 )
 
 _HEAD = 1 << 16
@@ -135,6 +149,8 @@ def _zip_kind(path: Path, name: str) -> Kind:
         ) from error
     if b"opendocument.spreadsheet" in mimetype:
         return "ods"
+    if b"opendocument.text" in mimetype:
+        return "odt"
     if any(n.endswith("workbook.bin") for n in names):
         raise not_read("a binary workbook (.xlsb)", name)
     if any(n.lower().endswith("workbook.xml") or n.startswith("xl/") for n in names):

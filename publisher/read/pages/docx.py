@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from publisher.errors import Place, SourceError
 from publisher.read.packed.archive import open_checked, pieces
-from publisher.read.sink import Sink
+from publisher.read.pages.grid import Grid, Merge, written
 from publisher.read.table import MAX_COLUMNS
 from publisher.read.xml.events import walk
 
@@ -27,7 +26,6 @@ _LINES = frozenset({"p", "br", "cr"})
 _HIDDEN = frozenset({"del", "moveFrom", "instrText"})
 _OLDER = "Fallback"
 _FALSE = frozenset({"0", "false", "off"})
-Merge = tuple[int, int, int, int]
 
 
 def read(path: Path, *, name: str, folder: Path, table: int | None) -> list[dict[str, Any]]:
@@ -37,26 +35,14 @@ def read(path: Path, *, name: str, folder: Path, table: int | None) -> list[dict
     document = _Document()
     walk(data.decode("utf-8-sig", "replace"), document, name=f"{name}!{PART}")
     tables = [one for one in document.tables if one.rows]
-    if table is not None and not 1 <= table <= len(tables):
-        raise SourceError(
-            f"the document has {len(tables)} tables, so none with the number {table}",
-            place=Place(file=name),
-            remedy="Write the table's number, from 1, in table:.",
-        )
     # The second count is of the rows' tags in the bytes, without the parser; the first table bears a difference.
     shown = _ASIDE.sub(b"", data)
     tags = len(_ROW.findall(shown)) - len(_DELETED.findall(shown))
     surplus = tags - sum(len(one.rows) for one in tables)
     manifests: list[dict[str, Any]] = []
-    for number, one in enumerate(tables, 1):
-        if table not in (None, number):
-            continue
-        sheet = f"table {number}" if len(tables) > 1 else None
-        sink = Sink(folder, number, place=Place(file=name, sheet=sheet))
-        sink.begin(max(map(len, one.rows)), lines=False)
-        sink.grid(one.rows, range(1, len(one.rows) + 1))
-        counted = len(one.rows) + (0 if manifests else surplus)
-        manifests.append(sink.end(file=name, sheet=sheet, counted=counted, merged=one.merged))
+    for _, grid, sink in written(tables, name=name, folder=folder, table=table):
+        counted = len(grid.rows) + (0 if manifests else surplus)
+        manifests.append(sink.end(file=name, sheet=sink.place.sheet, counted=counted, merged=grid.merged))
     return manifests
 
 
@@ -70,11 +56,9 @@ class _Cell:
 
 
 @dataclass(kw_only=True)
-class _Table:
+class _Table(Grid):
     """A table while it is filled. It lives inside one reading."""
 
-    rows: list[list[str | None]] = field(default_factory=list)
-    merged: list[Merge] = field(default_factory=list)
     cells: list[_Cell] = field(default_factory=list)
     skipped: int = 0  # columns before the row's first cell
     deleted: bool = False

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,8 @@ from typing import Any
 from lxml import etree
 
 from publisher.errors import Place, SourceError
-from publisher.read.sink import Sink, tell_damaged
+from publisher.read.pages.grid import Grid, written
+from publisher.read.sink import tell_damaged
 from publisher.read.table import MAX_COLUMNS
 from publisher.read.text.encoding import choose
 from publisher.read.text.findings import encoding_issues
@@ -30,7 +30,6 @@ _BLOCKS = frozenset({"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5",
 _NOTHING = frozenset({"script", "style", "template", "noscript", "head", "title"})
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _MAX_CELLS = 20_000_000
-Merge = tuple[int, int, int, int]
 
 
 def label(data: bytes) -> str | None:
@@ -47,38 +46,17 @@ def read(path: Path, *, name: str, folder: Path, encoding: str | None, table: in
     text = data[choice.skip :].decode(choice.encoding, "replace" if choice.damaged else "strict").lstrip("\ufeff")
     grids = list(_tables(text, name))
     counts = _second_counts(text, [len(grid.rows) for grid in grids])
-    if table is not None and not 1 <= table <= len(grids):
-        raise SourceError(
-            f"the page has {len(grids)} tables, so none with the number {table}",
-            place=Place(file=name),
-            remedy="Write the table's number, from 1, in table:.",
-        )
     manifests: list[dict[str, Any]] = []
-    for number, grid in enumerate(grids, 1):
-        if table not in (None, number):
-            continue
-        sheet = f"table {number}" if len(grids) > 1 else None
-        sink = Sink(folder, number, place=Place(file=name, sheet=sheet))
-        sink.issues += encoding_issues(choice, name, declared=declared) if not manifests else []
-        sink.begin(max(len(row) for row in grid.rows), lines=False)
-        sink.grid(grid.rows, range(1, len(grid.rows) + 1))
+    for place, grid, sink in written(grids, name=name, folder=folder, table=table):
+        sink.issues[:0] = encoding_issues(choice, name, declared=declared) if not manifests else []
         if choice.damaged:
             tell_damaged(grid.rows, sink)
-        manifests.append(
-            sink.end(file=name, sheet=sheet, counted=counts[number - 1], merged=grid.merged, encoding=choice.encoding)
-        )
+        about = {"file": name, "sheet": sink.place.sheet, "encoding": choice.encoding}
+        manifests.append(sink.end(counted=counts[place], merged=grid.merged, **about))
     return manifests
 
 
-@dataclass(kw_only=True)
-class _Grid:
-    """One table while it is filled; it lives inside one call of :func:`read`."""
-
-    rows: list[list[str | None]] = field(default_factory=list)
-    merged: list[Merge] = field(default_factory=list)
-
-
-def _tables(text: str, name: str) -> Iterator[_Grid]:
+def _tables(text: str, name: str) -> Iterator[Grid]:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
         root: Any = etree.fromstring(text.replace("\0", "\ufffd").encode("utf-8", "replace") or b"<p>", parser)
@@ -108,8 +86,8 @@ def _is_layout(table: Any, rows: list[list[Any]]) -> bool:
     return not any(_text(cell) for row in rows for cell in row)
 
 
-def _grid(rows: list[list[Any]], name: str) -> _Grid:
-    grid = _Grid(rows=[[] for _ in rows])
+def _grid(rows: list[list[Any]], name: str) -> Grid:
+    grid = Grid(rows=[[] for _ in rows])
     taken: list[dict[int, str]] = [{} for _ in rows]
     total = 0
     for number, row in enumerate(rows):

@@ -14,7 +14,7 @@ from publisher.read.packed import gzipped
 from publisher.read.packed.archive import open_checked, pieces
 from publisher.read.sniff import kind_of
 
-_PAPERS = (".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".pdf", ".html", ".htm")
+_PAPERS = (".xlsx", ".xlsm", ".xls", ".ods", ".odt", ".docx", ".pdf", ".html", ".htm")
 
 
 def look_at(path: str, name: str) -> list[dict[str, Any]]:
@@ -61,13 +61,13 @@ def _of_kind(path: Path, kind: str, name: str) -> Iterator[Issue]:
         from publisher.read.unseen import binary
 
         yield from binary.find(path, name)
-    elif kind in ("xlsx", "docx", "ods"):
+    elif kind in ("xlsx", "docx", "ods", "odt"):
         with open_checked(path, name) as archive:
             yield from _of_package(archive, path, kind, name)
 
 
 def _of_package(archive: Any, path: Path, kind: str, name: str) -> Iterator[Issue]:
-    if kind == "ods":
+    if kind in ("ods", "odt"):
         from publisher.read.unseen import opendocument
 
         yield from opendocument.find(archive, name)

@@ -1,4 +1,4 @@
-"""What an OpenDocument spreadsheet (.ods) holds that its program does not show (OpenDocument 1.3 part 3, 9, 14.1)."""
+"""What an OpenDocument file (.ods, .odt) holds that its program does not show (OpenDocument 1.3 part 3, 9, 14.1)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _WRITER = re.compile(rb"<(?:meta:(initial-creator)|dc:(creator|description|subje
 
 
 def find(archive: zipfile.ZipFile, name: str) -> Iterator[Issue]:
-    """The findings of a spreadsheet's content, parts and properties."""
+    """The findings of a file's content, parts and properties."""
     content = head(archive, "content.xml", name)
     for title, table in _TABLE.findall(content):
         sheet = title.decode("utf-8", "replace")
