@@ -6,6 +6,7 @@ The law, for every file and sheet, in source records:
 
 and each record ends in exactly one of the four. A table passes these steps:
 
+    repair        ragged records are mended, where the spec says so              (repair.py)
     arrange       its titles are matched with the declared fields; title, header, blank and footer rows are dropped
                   and counted; records that could not be read, and those with a wrong number of cells, are set
                   apart                                   (columns.py, drops.py, unread.py, ragged.py, arrange.py)
@@ -37,6 +38,7 @@ from publisher.clean.hook import Hook, as_found, change_issues, hook_of, through
 from publisher.clean.kernel import REJECTS, clean_batch
 from publisher.clean.keys import find_record_repeats, find_repeats, find_shared
 from publisher.clean.model import Cleaned
+from publisher.clean.repair import repair, repair_issues, repairs
 from publisher.clean.rules import Rules, compile_rules
 from publisher.clean.undeclared import refuse_undeclared
 from publisher.clean.unpivot import Melt, check_names, clean_wide, compile_melt, missing_cells, without_empty
@@ -66,6 +68,8 @@ def clean(
     """
     rules = compile_rules(spec, _all_referred(spec, referred or {}))
     melt = None if spec.unpivot is None else compile_melt(rules, spec.unpivot)
+    mended = [repair(table, source, spec) for source, table in tables]
+    tables = [(source, one.table) for (source, _), one in zip(tables, mended, strict=True)]
     arranged = _arrange_all(spec, tables)
     check_counts(arranged)
     if melt is not None:
@@ -89,6 +93,7 @@ def clean(
         ledger=ledger(arranged, published=rows, held=first_reasons(held), duplicates=duplicates),
         issues=(
             *(issue for _, table in tables for issue in read_issues(table, spec)),
+            *(issue for one in mended for issue in repair_issues(one, spec)),
             *_empty_tables(arranged),
             *changes,
             *reject_issues(pa.concat_tables([rejects, duplicates]), arranged),
@@ -96,6 +101,7 @@ def clean(
             *(issue for table in arranged if melt is not None for issue in missing_cells(table, melt)),
             *partial_issues(good.take(pa.array(repeats.partial)), arranged),
         ),
+        repairs=repairs(mended, arranged, spec),
     )
 
 

@@ -45,13 +45,13 @@ def _of_table(rejects: Any, table: Arranged) -> Any:
             pa.array([table.title_of(field, place) for field, place in columns], pa.string()),
             rejects.column("reason"),
             rejects.column("text"),
-            _raw(rejects.column("@record"), table),
+            records_as_json(rejects.column("@record"), table),
         ],
         schema=QUARANTINE,
     )
 
 
-def _raw(records: Any, table: Arranged) -> Any:
+def records_as_json(records: Any, table: Arranged) -> Any:
     """Whole records as JSON objects, column title -> text; a cell that is not there is left out.
 
     So are the columns of ``ignore:``, as the quarantine is for everyone to download. Where a record's cells may stand

@@ -25,6 +25,18 @@ QUARANTINE = pa.schema(
 )
 
 
+REPAIRS = pa.schema(
+    [
+        ("file", pa.string()),
+        ("sheet", pa.string()),
+        ("record", pa.int64()),
+        ("line", pa.int64()),
+        ("text", pa.string()),  # the whole record as found; null where columns are ignored, which may stand in it
+        ("cells", pa.string()),  # the record as mended: a JSON object of column title -> text
+    ]
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Account:
     """The ledger of one file and sheet, in source records: read = published + quarantined + duplicates + dropped."""
@@ -60,10 +72,14 @@ class Ledger:
 
 @dataclass(frozen=True, kw_only=True)
 class Cleaned:
-    """A cleaned dataset. ``origin`` has one row per row of ``table``, in the same order (schema ``ORIGIN``)."""
+    """A cleaned dataset. ``origin`` has one row per row of ``table``, in the same order (schema ``ORIGIN``).
+
+    ``repairs``: the records that were mended first (schema ``REPAIRS``).
+    """
 
     table: pa.Table
     origin: pa.Table
     quarantine: pa.Table
     ledger: Ledger
     issues: tuple[Issue, ...]
+    repairs: pa.Table = field(default_factory=REPAIRS.empty_table)

@@ -12,6 +12,7 @@ from publisher.clean.arrange import Arranged, arrange
 from publisher.clean.drops import drop_masks
 from publisher.clean.hook import Hook, hook_of, through
 from publisher.clean.kernel import clean_batch
+from publisher.clean.repair import repair
 from publisher.clean.rules import Rules, compile_rules
 from publisher.clean.unpivot import Melt, clean_wide, compile_melt, without_empty
 from publisher.clean.unread import unread_records
@@ -39,6 +40,7 @@ def trace(table: RawTable, source: Source, spec: DatasetSpec, record: int) -> Tr
     place = pc.index(table.records, record).as_py()
     if place < 0:
         return None
+    table = repair(table, source, spec).table
     for reason, mask in drop_masks(table, source, spec, unread_records(table)).items():
         if mask[place]:
             return Traced(dropped=reason)

@@ -56,7 +56,11 @@ def build(
             inputs=occasion.inputs,
             folder=store / spec.id / version,
             rows=table.num_rows,
-            files=(exact["parquet"], *files, exact["quarantine.parquet"], exact["origin.parquet"]),
+            files=(
+                exact["parquet"],
+                *files,
+                *(exact[name] for name in ("quarantine.parquet", "origin.parquet", "repairs.parquet") if name in exact),
+            ),
             sources=occasion.sources,
             ledger=cleaned.ledger,
             report=report,

@@ -58,12 +58,16 @@ class Making:
 
 
 def write_exact(making: Making) -> Mapping[str, ReleaseFile]:
-    """The three Parquet files: data, records held back, origin of each row."""
+    """The three Parquet files: data, records held back, origin of each row; and the repairs, where there are any."""
     quarantine = making.cleaned.quarantine.select(QUARANTINE.names).cast(QUARANTINE)
     parquet_file.write(making.path("parquet"), making.table)
     parquet_file.write(making.path("quarantine.parquet"), quarantine)
     parquet_file.write(making.path("origin.parquet"), making.cleaned.origin)
-    return {
+    repaired = {}
+    if len(making.cleaned.repairs):
+        parquet_file.write(making.path("repairs.parquet"), making.cleaned.repairs)
+        repaired = {"repairs.parquet": making.file("repairs.parquet", role="repairs")}
+    return repaired | {
         "parquet": making.file("parquet"),
         "quarantine.parquet": making.file("quarantine.parquet", role="quarantine"),
         "origin.parquet": making.file("origin.parquet", role="origin"),

@@ -12,7 +12,7 @@ from publisher.clean.model import Ledger
 
 @dataclass(frozen=True, kw_only=True)
 class ReleaseFile:
-    """One distribution: its ``role`` is ``data``, ``quarantine``, ``origin``, ``package`` or ``keys``.
+    """One distribution: its ``role`` is ``data``, ``quarantine``, ``origin``, ``repairs``, ``package`` or ``keys``.
 
     ``note`` says in a sentence why a format is absent (then ``size`` is 0 and ``sha256`` empty) or limited.
     ``footer``: how many bytes at the end of a Parquet file a reader asks for first; 0 for other formats.

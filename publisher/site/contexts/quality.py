@@ -103,7 +103,9 @@ def quality(site: Site, entry: DatasetEntry) -> QualityPage:
         findings=tuple(_finding(site, entry, summary) for summary in release.report.issues),
         promises=tuple(_promise(site, entry, result) for result in release.report.assertions),
         held=tuple(
-            download(site, entry, file) for file in release.files if file.role in ("quarantine", "origin") and file.size
+            download(site, entry, file)
+            for file in release.files
+            if file.role in ("quarantine", "origin", "repairs") and file.size
         ),
         sources=tuple((source.name, words.size(source.size), source.sha256) for source in release.sources),
     )
