@@ -16,8 +16,9 @@ from publisher.files import write_bytes
 from publisher.progress import Progress, Silent, for_stream
 
 if TYPE_CHECKING:
-    from publisher.inspect import FoundTable
+    from publisher.inspect import FoundTable, Inspection
     from publisher.inspect.draft import Plan
+    from publisher.issues import Issue
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MOST_NAMED = 8
@@ -25,7 +26,9 @@ _MOST_NAMED = 8
 
 @dataclass(frozen=True, kw_only=True)
 class Added:
-    """What was written, and what a person should look at. ``personal``: fields that may hold personal data."""
+    """What was written, and what a person should look at. ``personal``: fields that may hold personal data; ``unseen``:
+    what the file holds that its program does not show.
+    """
 
     dataset: str
     spec: Path
@@ -38,6 +41,7 @@ class Added:
     sure: bool
     why: str
     others: tuple[str, ...] = ()
+    unseen: tuple[Issue, ...] = ()
 
 
 @click.command("add", short_help="Draft a dataset.yml from what a file holds.")
@@ -88,6 +92,9 @@ def _report(added: Added) -> Iterator[str]:
         yield f"Look closely: {added.why}."
     if added.personal:
         yield f"Personal data? {', '.join(added.personal)}. Take a field away that must not be published."
+    for issue in added.unseen:
+        where = ", ".join(part for part in (f"sheet {issue.sheet}" if issue.sheet else "", issue.note) if part)
+        yield f"{issue.kind.title}{f' ({where})' if where else ''}. {issue.kind.advice}"
     yield "To review: the title and summary, each type, the key, and every line marked REVIEW."
     yield f"Next: read the draft, then daylight check {added.dataset}, then daylight publish"
 
@@ -112,7 +119,8 @@ def add_file(
     folder = portal.root / "datasets" / department / id_
     copy, spec = folder / "raw" / file.name, folder / "dataset.yml"
     _check_free(spec, copy)
-    tables = _tables(file, progress)
+    found = _found(file, progress)
+    tables = found.tables
     chosen = choose(tables) if table is None else _named(table, tables)
     if file.suffix.lower() == ".pdf":
         return _add_copied_off(file, chosen, tables, department=department, id_=id_, project=project)
@@ -132,11 +140,12 @@ def add_file(
         sure=chosen.sure,
         why=chosen.why,
         others=_others(chosen, tables),
+        unseen=_unseen(found),
     )
 
 
-def _tables(file: Path, progress: Progress) -> Sequence[FoundTable]:
-    """The tables of the file; raises SourceError where there is none."""
+def _found(file: Path, progress: Progress) -> Inspection:
+    """What inspecting the file finds; raises SourceError where there is no table."""
     from publisher.commands.inspect import as_snapshot
     from publisher.inspect import inspect
 
@@ -145,7 +154,16 @@ def _tables(file: Path, progress: Progress) -> Sequence[FoundTable]:
     progress.done()
     if not found.tables:
         raise SourceError("no table was found", place=Place(file=str(file)), remedy="Look at it with daylight inspect.")
-    return found.tables
+    return found
+
+
+def _unseen(found: Inspection) -> tuple[Issue, ...]:
+    """What the file holds unseen and asks for a look."""
+    from publisher.issues import unseen
+
+    codes = {kind.code for kind in unseen.KINDS}
+    issues = (*found.issues, *(issue for table in found.tables for issue in table.issues))
+    return tuple(issue for issue in issues if issue.code in codes and issue.kind.severity == "warning")
 
 
 def _plan(file: Path, chosen: FoundTable, tables: Sequence[FoundTable]) -> Plan:

@@ -12,7 +12,6 @@ from publisher.read import unseen_in
 from publisher.snapshot import Snapshot
 from publisher.spec.model import DatasetSpec, Source
 
-_PARTS = frozenset({"hidden-rows", "hidden-columns", "hidden-text"})
 _WORDS = {
     "hidden-sheet": "the sheet is hidden",
     "hidden-rows": "the sheet hides rows with values",
@@ -24,7 +23,8 @@ _WORDS = {
 def refuse_hidden(
     spec: DatasetSpec, by_source: Sequence[tuple[Source, Sequence[Snapshot]]], cleaned: Cleaned
 ) -> tuple[Issue, ...]:
-    """What is hidden in the sheets that records are published from, each with the reason that ``hidden:`` gives.
+    """What the source files hold unseen; what is hidden in the sheets that records are published from, with the reason
+    that ``hidden:`` gives.
 
     Raises CheckError for the first of a source that gives none.
     """
@@ -33,27 +33,26 @@ def refuse_hidden(
     found = []
     for index, (source, snapshots) in enumerate(by_source):
         for issue in _of_source(snapshots, cleaned):
-            if (issue.file, issue.sheet) not in sheets:
-                continue
-            if source.hidden is None:
-                raise _refusal(issue, spec, index)
-            if issue.code in _PARTS:
+            # Of a page or a paper, unlike a workbook, what is not seen is no record as a rule.
+            own = issue.code in _WORDS and (issue.code != "hidden-text" or issue.sheet is not None)
+            if not own:
+                found.append(issue)
+            elif (issue.file, issue.sheet) in sheets:
+                if source.hidden is None:
+                    raise _refusal(issue, spec, index)
                 found.append(replace(issue, note="; ".join(part for part in (issue.note, source.hidden) if part)))
-    return tuple(found)
+    return tuple(issue for issue in found if issue.code != "hidden-sheet")  # reading told of it
 
 
 def _of_source(snapshots: Sequence[Snapshot], cleaned: Cleaned) -> Iterator[Issue]:
-    """The hidden sheets that were read from some files, and what is hidden in their sheets."""
+    """The hidden sheets that were read from some files, and what else the files hold unseen that asks for a look."""
     for snapshot in snapshots:
         yield from (
             issue
             for issue in cleaned.issues
             if issue.code == "hidden-sheet" and issue.file.partition("!")[0] == snapshot.name
         )
-        for issue in unseen_in(snapshot):
-            # Of a page or a paper, unlike a workbook, what is not seen is no record as a rule.
-            if issue.code in _PARTS and (issue.sheet is not None or issue.code != "hidden-text"):
-                yield issue
+        yield from (issue for issue in unseen_in(snapshot) if issue.kind.severity == "warning")
 
 
 def _refusal(issue: Issue, spec: DatasetSpec, source: int) -> CheckError:
