@@ -6,9 +6,6 @@ A page whose text runs up or down is turned, with its rules, so that its lines r
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-
-import pypdfium2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,24 +49,3 @@ class Page:
     words: tuple[Word, ...]
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
-
-
-def load(document: Any, number: int) -> Page:
-    """The page with this number, from 0; an empty one where it cannot be loaded."""
-    from publisher.read.pdf.letters import words
-    from publisher.read.pdf.rules import rules
-
-    try:
-        page = document[number]
-        try:
-            text_page = page.get_textpage()
-            try:
-                found, turns = words(text_page)
-            finally:
-                text_page.close()
-            across, down = rules(page, turns=turns)
-        finally:
-            page.close()
-    except pypdfium2.PdfiumError:
-        return Page(words=(), across=(), down=())
-    return Page(words=tuple(found), across=tuple(across), down=tuple(down))

@@ -8,16 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
-
 from publisher.errors import Place, SourceError
 from publisher.issues import Issue
 from publisher.read.pdf.grid import find
 from publisher.read.pdf.join import joined
-from publisher.read.pdf.page import Page, load
+from publisher.read.pdf.pages import load_pages
 from publisher.read.sink import Sink
-
-_MOST_PAGES = 5_000  # safety.md
 
 
 def read(path: Path, *, name: str, folder: Path, declared: bool) -> list[dict[str, Any]]:
@@ -42,26 +38,3 @@ def read(path: Path, *, name: str, folder: Path, declared: bool) -> list[dict[st
         merged = [(first + 1, left, last + 1, right) for first, left, last, right in table.merged]
         manifests.append(sink.end(file=name, sheet=sheet, counted=len(table.rows), merged=merged, issues=issues))
     return manifests
-
-
-def load_pages(path: Path, name: str) -> list[Page]:
-    """The pages of a PDF as words and rules. Raises SourceError for one that is damaged, locked or too long."""
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        locked = "assword" in str(error)
-        raise SourceError(
-            "the PDF is protected by a password" if locked else f"the PDF cannot be read: {error}",
-            place=Place(file=name),
-            remedy="Ask the department for the file without a password, or as a table.",
-        ) from error
-    try:
-        if len(document) > _MOST_PAGES:
-            raise SourceError(
-                f"the PDF has {len(document)} pages, more than {_MOST_PAGES}",
-                place=Place(file=name),
-                remedy="Split it.",
-            )
-        return [load(document, number) for number in range(len(document))]
-    finally:
-        document.close()
