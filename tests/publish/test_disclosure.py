@@ -113,7 +113,7 @@ def test_what_is_not_published_stops_nothing_and_is_told(root: Path, how: str, f
     code, output = published(root, _BOOK)
     assert code == 0, output
     done = daylight("check", "spending", "--project", str(root), "--json")
-    line = next(line for line in json.loads(done.stdout) if line["dataset"] == "spending")
+    (line,) = json.loads(done.stdout)["datasets"]
     assert [issue["code"] for issue in line["issues"]] == ([found] if found else [])
 
 
