@@ -111,6 +111,13 @@ KINDS = (
         "Look whether it holds data. To publish the others, name them with member: in the source.",
     ),
     kind(
+        "formula-text",
+        "info",
+        "Text written as a formula",
+        "Cells are written as a formula that gives a text, such as =\"0012\"; the text is read.",
+        "Nothing, unless the equals sign and the quotes belong to the value.",
+    ),
+    kind(
         "layout-guessed",
         "warning",
         "Table guessed from a page",

@@ -76,6 +76,12 @@ CASES: list[tuple[str, str | bytes, list[list[str | None]], list[tuple[str, int 
     ("a backslash before quotes", 'a,b\n"x \\"y\\" z",1\n"w",2\n', [["a", "b"], ['x "y" z', "1"], ["w", "2"]], []),
     ("spaces before quotes", 'a, "b, c"\n1, "2, 3"\n', [["a", "b, c"], ["1", "2, 3"]], []),
     ("Excel's hint", "sep=;\na;b\n1;2\n", [["sep=", ""], ["a", "b"], ["1", "2"]], []),
+    (
+        "texts as formulas",
+        'no,"=""a"""\n="0012",=1+2\n="a ""b""","=""c, d"""\n3,="\n',
+        [["no", "a"], ["0012", "=1+2"], ['a "b"', "c, d"], ["3", '="']],
+        [("formula-text", None)],
+    ),
     ("one column", "name\nx\ny\n", [["name"], ["x"], ["y"]], []),
     ("a zero byte", "a,b\n1,x\0y\n", [["a", "b"], ["1", "x\0y"]], []),
     ("two marks", "\ufeff\ufeffa,b\n1,2\n", [["a", "b"], ["1", "2"]], []),

@@ -22,6 +22,7 @@ from publisher.read.text import counting
 from publisher.read.text.delimiters import Found
 from publisher.read.text.encoding import choose
 from publisher.read.text.findings import encoding_issues, tell_places
+from publisher.read.text.formulas import ValueSink, may_hold
 from publisher.read.text.odd import find_odd
 from publisher.read.text.plain import MARK, as_utf8, split_by
 from publisher.read.text.records import Record, split_bytes
@@ -38,13 +39,14 @@ def read(path: Path, *, name: str, folder: Path, encoding: str | None, delimiter
     choice = choose(memoryview(data), encoding)
     text = as_utf8(data, choice, folder)
     text, found, guessed = split_by(text, folder, delimiter)
-    sink = Sink(folder, 0, place=Place(file=name))
+    sink_of = ValueSink if may_hold(text) else Sink
+    sink = sink_of(folder, 0, place=Place(file=name))
     sink.issues += encoding_issues(choice, name, declared=encoding)
     count = _second_count(text, found.dialect)
     # A stock parser has its own ways with quotes inside a cell; where there are few records, ours has time for them.
     small = len(text) <= _CAREFUL and not count.regular
     if small or not read_fast(text, found, count, sink):
-        sink = Sink(folder, 0, place=Place(file=name))
+        sink = sink_of(folder, 0, place=Place(file=name))
         sink.issues += encoding_issues(choice, name, declared=encoding)
         _read_with_care(text, found, sink, name)
     if choice.damaged or re.search(MARK, text):
