@@ -61,8 +61,8 @@ def count(data: Any, *, delimiter: bytes, quote: bytes, escape: bytes = b"", spa
     while position < total:
         block = _block(data, position, size)
         end = position + len(block)
-        terminators = _terminators(block)
-        ends, bad, as_it_should = _ends(block, terminators, marks, last=end == total)
+        terminators, quotes = _steering(block, quote[0])
+        ends, bad, as_it_should = _ends(block, terminators, quotes, marks, last=end == total)
         regular &= as_it_should
         if end < total and not ends.size:
             size *= 2
@@ -104,12 +104,12 @@ def _block(data: Any, position: int, size: int) -> np.ndarray[Any, np.dtype[np.u
 def _ends(
     block: np.ndarray[Any, np.dtype[np.uint8]],
     terminators: np.ndarray[Any, np.dtype[np.int64]],
+    quotes: np.ndarray[Any, np.dtype[np.int64]],
     marks: _Marks,
     *,
     last: bool,
 ) -> tuple[np.ndarray[Any, np.dtype[np.int64]], int, bool]:
     """Ends of records in a block, how many quotes never close in it, and whether all stand where they may."""
-    quotes = np.flatnonzero(block == marks.quote[0])
     plain = not marks.escape and not marks.spaced
     if plain and _regular(block, quotes, marks.delimiter) and not (last and len(quotes) % 2):
         return terminators[np.searchsorted(quotes, terminators) % 2 == 0], 0, True
@@ -117,17 +117,18 @@ def _ends(
     return np.asarray(found, dtype=np.int64), unclosed, False
 
 
-def _terminators(block: np.ndarray[Any, np.dtype[np.uint8]]) -> np.ndarray[Any, np.dtype[np.int64]]:
-    """The last byte of each line end: LF, CR LF or a bare CR."""
-    feeds = block == _LF
-    returns = np.flatnonzero(block == _CR)
-    if not returns.size:
-        return np.flatnonzero(feeds)
-    following = np.minimum(returns + 1, len(block) - 1)
-    bare = returns[~feeds[following]]
-    if not bare.size:
-        return np.flatnonzero(feeds)
-    return np.sort(np.concatenate((np.flatnonzero(feeds), bare)))
+def _steering(
+    block: np.ndarray[Any, np.dtype[np.uint8]], quote: int
+) -> tuple[np.ndarray[Any, np.dtype[np.int64]], np.ndarray[Any, np.dtype[np.int64]]]:
+    """The last byte of each line end (LF, CR LF or a bare CR), and each quote."""
+    ends = block == _LF
+    returns = block == _CR
+    if returns.any():
+        returns[:-1] &= ~ends[1:]
+        ends |= returns
+    at = np.flatnonzero(ends | (block == quote))
+    is_quote = block[at] == quote
+    return at[~is_quote], at[is_quote]
 
 
 def _regular(

@@ -94,7 +94,17 @@ def decodes(data: bytes | memoryview, encoding: str) -> bool:
 
 
 def _is_utf8(data: bytes | memoryview) -> bool:
-    """Whether the bytes of a large file are UTF-8, seven times faster than by decoding them."""
+    """Whether the bytes of a large file are UTF-8, seven times faster than by decoding them, in two threads."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    middle = len(data) // 2
+    while middle < len(data) and data[middle] & 0xC0 == 0x80 and middle < len(data) // 2 + 4:
+        middle += 1
+    with ThreadPoolExecutor(2) as threads:
+        return all(threads.map(_is_utf8_part, (memoryview(data)[:middle], memoryview(data)[middle:])))
+
+
+def _is_utf8_part(data: memoryview) -> bool:
     import pyarrow as pa
 
     ends = pa.array([0, len(data)], pa.int64()).buffers()[1]

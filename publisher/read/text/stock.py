@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -40,16 +42,16 @@ def read_fast(text: Any, found: Found, count: Count, sink: Sink) -> bool:
     if reader is None:
         return False
     done = 0
+    waiting: list[tuple[int, str]] = []
     try:
-        while True:
-            batch = _next(reader)
+        for batch, met in _batches(reader, odd):
             last = batch is None
             rows = [] if last else [batch]
-            here = _odd_until(odd, done, 0 if last else batch.num_rows, last=last)
-            odd = odd[len(here) :]
+            waiting += met
+            here = _odd_until(waiting, done, 0 if last else batch.num_rows, last=last)
+            waiting = waiting[len(here) :]
             done = _write(rows, here, done, count, sink, found.dialect)
-            if last:
-                return bool(done == count.records)
+        return bool(done == count.records)
     except (pa.ArrowInvalid, IndexError):
         return False
 
@@ -72,6 +74,24 @@ def _open(text: Any, dialect: Dialect, names: list[str], keep_odd: Any, *, block
         )
     except pa.ArrowInvalid:
         return None
+
+
+def _batches(reader: Any, odd: list[tuple[int, str]]) -> Iterator[tuple[Any, list[tuple[int, str]]]]:
+    """Each batch, and None after the last, with the records that the reader put into ``odd`` on its way to it.
+
+    The next one is read while the caller has this one.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        reading = thread.submit(_next, reader)
+        while True:
+            batch = reading.result()
+            met = odd[:]
+            odd.clear()
+            if batch is None:
+                yield None, met
+                return
+            reading = thread.submit(_next, reader)
+            yield batch, met
 
 
 def _next(reader: Any) -> Any:
