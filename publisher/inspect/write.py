@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from publisher.files import replacing, write_bytes, write_json
+from publisher.files import replacing, write_json
 from publisher.inspect.model import FoundTable, Inspection
 from publisher.issues import Issue
 
@@ -31,21 +29,16 @@ def write_folder(found: Inspection, folder: Path) -> None:
 
 
 def write_csv(table: FoundTable | None, path: Path) -> None:
-    """A table as UTF-8, comma, LF; all text as found, a short record as short as it is. None: an empty file."""
-    out = io.StringIO(newline="")
-    if table is not None:
+    """A table as UTF-8, comma, LF; all text as found, each record with a cell for every column. None: an empty file."""
+    with (
+        replacing(path) as temporary,
+        temporary.open("w", encoding="utf-8", errors="surrogatepass", newline="") as out,
+    ):
         writer = csv.writer(out, lineterminator="\n")
-        if table.text_titles is not None:
+        if table is not None and table.text_titles is not None:
             writer.writerow(table.text_titles)
-        for batch in table.text.to_batches(max_chunksize=10_000):
-            writer.writerows(map(_cells, zip(*(column.to_pylist() for column in batch.columns), strict=True)))
-    write_bytes(path, out.getvalue().encode("utf-8", "surrogatepass"))
-
-
-def _cells(record: Sequence[str | None]) -> list[str]:
-    """The cells of a record that are there, up to the last one."""
-    last = max((place for place, text in enumerate(record) if text is not None), default=-1)
-    return [text or "" for text in record[: last + 1]]
+        for batch in table.text.to_batches(max_chunksize=10_000) if table is not None else ():
+            writer.writerows(zip(*(column.to_pylist() for column in batch.columns), strict=True))
 
 
 def _table(table: FoundTable) -> dict[str, Any]:
