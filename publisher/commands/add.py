@@ -17,7 +17,7 @@ from publisher.progress import Progress, Silent, for_stream
 
 if TYPE_CHECKING:
     from publisher.inspect import FoundTable, Inspection
-    from publisher.inspect.draft import Plan
+    from publisher.inspect.plan import Plan
     from publisher.issues import Issue
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -109,7 +109,8 @@ def add_file(
     progress: Progress | None = None,
 ) -> Added:
     """Inspect ``file`` and write its draft. Raises UsageError, SpecError or SourceError, with nothing written."""
-    from publisher.inspect.draft import choose, draft
+    from publisher.inspect.draft import draft
+    from publisher.inspect.plan import choose
     from publisher.spec import find_project, load_portal
 
     progress = progress or Silent()
@@ -168,7 +169,7 @@ def _unseen(found: Inspection) -> tuple[Issue, ...]:
 
 def _plan(file: Path, chosen: FoundTable, tables: Sequence[FoundTable]) -> Plan:
     """What the draft says of the file and the tables beside the chosen one."""
-    from publisher.inspect.draft import Plan, alike, title_of
+    from publisher.inspect.plan import Plan, alike, title_of
 
     return Plan(
         path=f"raw/{file.name}",

@@ -10,7 +10,7 @@ import pytest
 from publisher.commands.check import command as check
 from publisher.commands.diff import command as diff
 from publisher.commands.publish import command as publish
-from publisher.inspect.draft import series
+from publisher.inspect.plan import series
 from tests.commands.conftest import Run
 
 PREMISES = "datasets/health/premises"

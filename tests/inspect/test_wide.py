@@ -10,7 +10,8 @@ import pytest
 
 from publisher.clean import clean
 from publisher.inspect import inspect
-from publisher.inspect.draft import Plan, draft
+from publisher.inspect.draft import draft
+from publisher.inspect.plan import Plan
 from publisher.inspect.wide import find_wide
 from publisher.read import read
 from publisher.snapshot import Snapshot
