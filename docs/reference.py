@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from pathlib import Path
 
 import click
@@ -13,6 +14,16 @@ from publisher.issues import KINDS
 from publisher.spec.schema import collection_schema, dataset_schema, portal_schema
 
 DOCS = Path(__file__).parent
+# Command -> the functions whose docstrings tell the shape of its JSON.
+_PRINTED = {
+    "check": ("as_value", "finding_value"),
+    "diff": ("as_value",),
+    "issues": ("as_value",),
+    "ledger": ("as_value", "fate_value"),
+    "doctor": ("as_value",),
+    "search": ("as_document",),
+}
+_SHAPE = re.compile(r"\{.*\}")
 
 
 def pages() -> dict[str, str]:
@@ -28,7 +39,23 @@ def _commands() -> str:
         command = importlib.import_module(f"publisher.commands.{name}").command
         context = click.Context(command, info_name=f"daylight {name}", terminal_width=100)
         parts.append(f"## daylight {name}\n\n```text\n{command.get_help(context)}\n```\n")
-    return "\n".join(parts)
+    return "\n".join([*parts, *_json()])
+
+
+def _json() -> list[str]:
+    """What each command prints for programs, in the words of the functions that make it."""
+    parts = [
+        "## What `--json` prints\n",
+        "Keys are added when there is more to tell; none changes its meaning or goes.\n",
+    ]
+    for name, functions in _PRINTED.items():
+        module = importlib.import_module(f"publisher.commands.{name}")
+        for function in functions:
+            told = " ".join(str(getattr(module, function).__doc__).split())
+            parts.append(
+                f"- `daylight {name}`: {_SHAPE.sub(lambda found: f'`{found.group()}`', told.replace('``', '`'))}"
+            )
+    return [*parts, ""]
 
 
 def _issues() -> str:

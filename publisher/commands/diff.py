@@ -54,9 +54,9 @@ def command(datasets: tuple[str, ...], project: Path | None, examples: int, as_j
 
 
 def as_value(item: Compared) -> dict[str, Any]:
-    """One dataset as JSON: {dataset, version, error, notes, difference}; the last is null or {key, before, after,
-    added, removed, changed, changed_by_field, fields_added, fields_removed, fields_retyped, first_added,
-    first_removed, first_changed}.
+    """One dataset as JSON: {dataset, version, error, notes, difference: {key, before, after, added, removed, changed,
+    changed_by_field, fields_added, fields_removed, fields_retyped, first_added, first_removed, first_changed}};
+    ``difference`` is null when the data could not be made.
     """
     from publisher.release.manifest import plain
 
