@@ -1,8 +1,8 @@
 """Columns of a cleaned table that hold personal data: what stops its release unless the dataset says it is meant.
 
-Some identifiers tell themselves in one cell, by a check digit (:mod:`publisher.inspect.identifiers`). Telephone numbers
-do not: they count where nearly all of a column's values look like some, or most do and its title says so. Each
-different value is looked at once.
+Some identifiers tell themselves in one cell, by a check digit (:mod:`publisher.inspect.identifiers`), others in a whole
+column (:mod:`publisher.inspect.persons`). Telephone numbers have no check: they count where nearly all of a column's
+values look like some, or most do and its title says so. Each different value is looked at once.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ import pyarrow.compute as pc
 from publisher.clean.model import Cleaned
 from publisher.errors import CheckError, Place
 from publisher.inspect.identifiers import holding
+from publisher.inspect.persons import number_of_persons
 from publisher.issues import Issue
 from publisher.spec.model import DatasetSpec, Field
 
 _LEAST, _NEARLY_ALL, _MOST = 3, 0.8, 0.5  # different values; shares of them
 _PHONES = "telephone numbers"
+_LONG_NUMBER = 10**8  # what is no number of a person or telephone is less, as a rule
 _FORMATTED = (
     r"^(?:\+[0-9]{1,3}[ .-]?(?:\(0?\))?[0-9][0-9() .-]{5,14}[0-9]|\(0?[0-9]{2,4}\) ?[0-9][0-9 .-]{5,9}[0-9]|"
     r"0[0-9]{2,4}[ -][0-9][0-9 -]{4,9}[0-9]|1[3-9][0-9]{9}|(?:\+?86[ -]?)1[3-9][0-9]{9}|07[0-9]{3} ?[0-9]{6})$"
@@ -55,6 +57,8 @@ def personal_data(spec: DatasetSpec, table: Any) -> Iterator[Personal]:
             column = pc.binary_join(column, "; ")
         if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
             yield from _in_column(field, column.combine_chunks())
+        elif pa.types.is_integer(column.type) and (pc.min(column).as_py() or 0) >= _LONG_NUMBER:
+            yield from _in_column(field, column.cast(pa.string()).combine_chunks(), formatted=False)
 
 
 def refuse_personal(spec: DatasetSpec, cleaned: Cleaned) -> tuple[Issue, ...]:
@@ -99,7 +103,8 @@ def _where(one: Personal, cleaned: Cleaned) -> dict[str, Any]:
     return {**row, "column": metadata.get(b"title", one.field.encode()).decode("utf-8", "replace")}
 
 
-def _in_column(field: Field, column: Any) -> Iterator[Personal]:
+def _in_column(field: Field, column: Any, *, formatted: bool = True) -> Iterator[Personal]:
+    """``formatted``: the texts stand as they were written, so that their form says something."""
     encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     texts = encoded.dictionary.cast(pa.string())
     likely = pc.match_substring_regex(texts, pattern=_SIGNS)
@@ -108,18 +113,22 @@ def _in_column(field: Field, column: Any) -> Iterator[Personal]:
     places = pc.indices_nonzero(likely)
     some = texts.take(places)
     kinds = [(kind, holds) for kind, holds in holding(some)]
-    if _are_phones(field, texts, some):
+    if _are_phones(field, texts, some, formatted=formatted):
         kinds.append((_PHONES, pc.match_substring_regex(some, pattern=_LIKELY)))
+    elif not kinds and len(some) == len(texts) and (numbers := number_of_persons(texts)) is not None:
+        kinds.append((numbers[0], pc.match_substring_regex(some, pattern=numbers[1])))
     for kind, holds in kinds:
         rows = pc.is_in(encoded.indices, value_set=places.filter(holds).cast(encoded.indices.type))
         count = pc.sum(rows).as_py()
         yield Personal(field=field.name, kind=kind, rows=count, first=pc.index(rows, True).as_py())
 
 
-def _are_phones(field: Field, texts: Any, some: Any) -> bool:
+def _are_phones(field: Field, texts: Any, some: Any, *, formatted: bool) -> bool:
     """Whether a column's texts are telephone numbers, all told by how they look, or by its title too."""
     if len(some) < _LEAST:
         return False
     title = any(_TITLE.search(text.replace("_", " ")) for text in (field.name, *field.titles_in_source))
+    if not title and not formatted:
+        return False
     pattern, share = (_LIKELY, _MOST) if title else (_FORMATTED, _NEARLY_ALL)
     return bool(pc.sum(pc.match_substring_regex(some, pattern=pattern)).as_py() >= share * len(texts))

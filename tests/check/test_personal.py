@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pyarrow as pa
 import pytest
 
@@ -9,6 +12,8 @@ from publisher.check.personal import Personal, personal_data
 from publisher.spec.model import DatasetSpec, Field
 from tests.release import made
 
+_CELLS = Path(__file__).parents[2].parent / "shared/hostile/pii/gen_pii_cells.csv"
+_NHS = [5, 13, 21, 48, 56, 64, 72, 80, 99, 102, 110, 129]  # twelve numbers that pass the check
 COLUMNS: list[tuple[str, str, list[str | None], list[tuple[str, int, int]]]] = [
     ("words", "area", ["North", "South", None], []),
     ("masked telephones", "phone", ["138****1234", "139****2345", "137****3456"], []),
@@ -48,6 +53,58 @@ def test_of_a_list() -> None:
     assert list(personal_data(spec, table)) == [Personal(field="f", kind="e-mail addresses", rows=1, first=2)]
 
 
-def test_numbers_and_days_are_not_looked_at() -> None:
-    spec = spec_of(Field(name="f", type="integer", titles_in_source=("phone",)))
-    assert list(personal_data(spec, pa.table({"f": pa.array([13812345678, 13912345678, 15012345678])}))) == []
+NUMBERS: list[tuple[str, str, list[int], list[str]]] = [
+    ("telephones by title", "phone", [13812345678, 13912345678, 15012345678], ["telephone numbers"]),
+    ("amounts", "amount", [13812345678, 13912345678, 15012345678], []),
+    ("numbers with a check", "patient", [1056475000 + n for n in _NHS], ["British NHS numbers"]),
+    ("small ones", "phone", [138, 139, 150], []),
+]
+
+
+@pytest.mark.parametrize(("title", "values", "kinds"), [one[1:] for one in NUMBERS], ids=[one[0] for one in NUMBERS])
+def test_of_numbers(title: str, values: list[int], kinds: list[str]) -> None:
+    spec = spec_of(Field(name="f", type="integer", titles_in_source=(title,)))
+    assert [one.kind for one in personal_data(spec, pa.table({"f": pa.array(values)}))] == kinds
+
+
+# Of gen_pii_cells.csv, what a column of these is told as.
+LABELS = {
+    "bank_card": None,  # its cards have any length
+    "br_cpf": "Brazilian tax numbers (CPF)",
+    "cn_id": "Chinese ID numbers",
+    "cn_mobile": "telephone numbers",
+    "de_idnr": "German tax numbers (IdNr)",
+    "email": "e-mail addresses",
+    "es_dni": "Spanish ID numbers (DNI)",
+    "fr_nir": "French social security numbers (NIR)",
+    "gb_nhs": "British NHS numbers",
+    "iban": "bank account numbers (IBAN)",
+    "in_aadhaar": "Indian ID numbers (Aadhaar)",
+    "ipv4": None,
+    "kr_rrn": "Korean ID numbers",
+    "phone_cn_land": "telephone numbers",
+    "phone_uk": "telephone numbers",
+    "phone_us": "telephone numbers",
+    "pl_pesel": "Polish ID numbers (PESEL)",
+    "us_ssn": "American social security numbers",
+}
+
+
+def _columns() -> dict[tuple[str, str], list[str]]:
+    """(label, kind that is none) -> texts: of labels the numbers alone, of others the whole cell."""
+    found: dict[tuple[str, str], list[str]] = {}
+    with _CELLS.open(newline="", encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            key = (row["label"], "" if row["label"] else row["value_or_negative_kind"])
+            found.setdefault(key, []).append(row["value_or_negative_kind"] if row["label"] else row["text"])
+    return found
+
+
+@pytest.mark.skipif(not _CELLS.exists(), reason="the shared files are not beside this checkout")
+def test_of_generated_columns() -> None:
+    """Of the twenty kinds that are none, none is told; of the labels, those above."""
+    spec = spec_of(Field(name="f", type="text", titles_in_source=("c1",)))
+    for (label, none), texts in _columns().items():
+        found = [(one.kind, one.rows) for one in personal_data(spec, pa.table({"f": pa.array(texts)}))]
+        kind = LABELS.get(label)
+        assert found == ([(kind, len(texts))] if kind else []), (label, none)
