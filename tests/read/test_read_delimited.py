@@ -82,6 +82,18 @@ CASES: list[tuple[str, str | bytes, list[list[str | None]], list[tuple[str, int 
         [["no", "a"], ["0012", "=1+2"], ['a "b"', "c, d"], ["3", '="']],
         [("formula-text", None)],
     ),
+    (
+        "a backslash before a delimiter",
+        "a,b\n1,x\\, y\n2,C:\\\\\n3,\\N\n4,z\n",
+        [["a", "b"], ["1", "x, y"], ["2", "C:\\"], ["3", "\\N"], ["4", "z"]],
+        [],
+    ),
+    (
+        "a backslash that ends a cell",
+        "a,b,c\n1,C:\\,x\n2,D:\\,y\n3,E:\\,z\n4,w,w\n",
+        [["a", "b", "c"], ["1", "C:\\", "x"], ["2", "D:\\", "y"], ["3", "E:\\", "z"], ["4", "w", "w"]],
+        [],
+    ),
     ("one column", "name\nx\ny\n", [["name"], ["x"], ["y"]], []),
     ("a zero byte", "a,b\n1,x\0y\n", [["a", "b"], ["1", "x\0y"]], []),
     ("two marks", "\ufeff\ufeffa,b\n1,2\n", [["a", "b"], ["1", "2"]], []),

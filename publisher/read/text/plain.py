@@ -12,12 +12,14 @@ from typing import Any
 from publisher.read.table import Dialect
 from publisher.read.text.delimiters import Found, detect
 from publisher.read.text.encoding import Choice
+from publisher.read.text.escaped import escaped_delimiter, without_escapes
 from publisher.read.text.fixed import DELIMITER, QUOTE, as_delimited, find_fields
 
 _BLOCK = 1 << 23
 _SAMPLE = 1 << 20
 _AGREEING = 0.9
 _WRAPPED = 200
+_ESCAPED = ("\t", ",", ";", "|")  # delimiters that a backslash is looked for before
 # A line that rules a table off: |---|---|, +----+----+ or ----+----.
 _BORDER = re.compile(r"^[ \t]*[|+]?[-=:]{2,}[ \t]*(?:[|+][-=: \t]*)+$", re.MULTILINE)
 MARK = codecs.BOM_UTF8
@@ -52,6 +54,10 @@ def split_by(text: Any, folder: Path, delimiter: str | None) -> tuple[Any, Found
         text = _copy(folder, (re.sub("\x1e(?:\r\n|\n|\r)?", "\n", part) for part in _parts(text, "\x1e")))
         sample = bytes(text[:_SAMPLE]).decode("utf-8", "ignore")
     found = detect(sample, delimiter=delimiter)
+    escaped = escaped_delimiter(sample[: sample.rfind("\n") + 1], (delimiter,) if delimiter else _ESCAPED)
+    if escaped is not None:
+        text = _copy(folder, (without_escapes(part, escaped[0]) for part in _parts(text, "\n")))
+        return text, Found(dialect=Dialect(delimiter=DELIMITER, quote=QUOTE), width=escaped[1]), False
     if delimiter is not None:
         return text, found, False
     if found.dialect.delimiter == "|" and _BORDER.search(sample):
