@@ -77,7 +77,8 @@ def told(*codes: str) -> Check:
 def noted(code: str, note: str) -> Check:
     """Accepted, and one of the findings is of this kind, its note holding this."""
     return lambda outcome: (
-        accepted(outcome) and any(issue["code"] == code and note in (issue.get("note") or "") for issue in outcome.issues)
+        accepted(outcome)
+        and any(issue["code"] == code and note in (issue.get("note") or "") for issue in outcome.issues)
     )
 
 

@@ -23,6 +23,8 @@ from tests.read.reading import NO_SHARED, SHARED
 _HOSTILE = SHARED / "hostile"
 _INDEX = list(csv.DictReader((_HOSTILE / "index.csv").read_text().splitlines())) if _HOSTILE.exists() else []
 
+_OTHER = "location_coordinates"
+
 pytestmark = [pytest.mark.hostile, pytest.mark.skipif(not _INDEX, reason=NO_SHARED)]
 
 
@@ -35,9 +37,11 @@ def test_inspected(tmp_path: Path, row: Mapping[str, str]) -> None:
     if row["category"] == "disclosure":
         # Issues are published: they say where a thing is and never what it says.
         assert "SECRET" not in json.dumps([issue for issue in outcome.issues if issue["code"] in UNSEEN])
-    if row["category"] == "csv_spectrum" and row["path"].endswith(".csv"):
-        twin = json.loads((_HOSTILE / row["path"]).with_suffix(".json").read_text(encoding="utf-8"))
-        assert [dict(zip(outcome.cells[0], cells, strict=True)) for cells in outcome.cells[1:]] == twin
+    twin = (_HOSTILE / row["path"]).with_suffix(".json")
+    # One twin is of another place than its table.
+    if row["category"] == "csv_spectrum" and row["path"].endswith(".csv") and twin.exists() and twin.stem != _OTHER:
+        records = json.loads(twin.read_text(encoding="utf-8"))
+        assert [dict(zip(outcome.cells[0], cells, strict=True)) for cells in outcome.cells[1:]] == records
 
 
 def inspected(path: Path, folder: Path) -> Outcome:
@@ -65,5 +69,9 @@ def inspected(path: Path, folder: Path) -> Outcome:
 def _cells(path: Path) -> list[list[str]]:
     if not path.exists():
         return []
-    with path.open(newline="", encoding="utf-8") as stream:
-        return list(csv.reader(stream))
+    before = csv.field_size_limit(1 << 24)
+    try:
+        with path.open(newline="", encoding="utf-8") as stream:
+            return list(csv.reader(stream))
+    finally:
+        csv.field_size_limit(before)
