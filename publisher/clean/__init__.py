@@ -16,6 +16,7 @@ and each record ends in exactly one of the four. A table passes these steps:
     keys          copies of a record are duplicates, clashing records are held back        (keys.py)
     finish        sorted rows, their origin, their metadata                                (finish.py)
     account       quarantine, issues and the ledger                         (held.py, findings.py, accounts.py)
+    check_law     the ledger says nothing that the spec does not allow           (law.py)
 
 The kernel is pure and knows no file, so that anything may move its batches. Nothing is guessed: what no declared rule
 reads is held back with its reason, and a date whose order nobody declared refuses the dataset (undeclared.py).
@@ -37,6 +38,7 @@ from publisher.clean.held import first_reasons, quarantine
 from publisher.clean.hook import Hook, as_found, change_issues, hook_of, through
 from publisher.clean.kernel import REJECTS, clean_batch
 from publisher.clean.keys import find_record_repeats, find_repeats, find_shared
+from publisher.clean.law import check_law
 from publisher.clean.model import Cleaned
 from publisher.clean.repair import repair, repair_issues, repairs
 from publisher.clean.rules import Rules, compile_rules
@@ -86,11 +88,13 @@ def clean(
     )
     held = pa.concat_tables([*(table.unread for table in arranged), rejects])
     rows = sort_rows(narrow_money(good.filter(pa.array(kept))), spec)
+    account = ledger(arranged, published=rows, held=first_reasons(held), duplicates=duplicates)
+    check_law(spec, tables, account)
     return Cleaned(
         table=with_metadata(rows, spec, arranged),
         origin=origin(rows, arranged),
         quarantine=quarantine(held, arranged),
-        ledger=ledger(arranged, published=rows, held=first_reasons(held), duplicates=duplicates),
+        ledger=account,
         issues=(
             *(issue for _, table in tables for issue in read_issues(table, spec)),
             *(issue for one in mended for issue in repair_issues(one, spec)),

@@ -23,7 +23,7 @@ _REPAIR = "Open the workbook in its own program and save it again, or ask the de
 
 def read(path: Path, kind: Kind, *, name: str, folder: Path, sheet: str | None) -> list[dict[str, Any]]:
     """The tables of a workbook as manifests, in its order; sheets without any value are left out."""
-    extents, bad = _extents(path, kind, name)
+    extents, bad, filled = _extents(path, kind, name)
     if bad:
         path = broken.without(path, bad, name, folder / "mended.xlsx")
     try:
@@ -41,8 +41,9 @@ def read(path: Path, kind: Kind, *, name: str, folder: Path, sheet: str | None) 
             place=Place(file=name),
             remedy="Write one of these names in sheet:.",
         )
-    tables = []
+    tables, seen = [], set()
     for number, meta in enumerate(workbook.sheets_metadata):
+        seen.add(meta.name)
         if meta.typ != calamine.SheetTypeEnum.WorkSheet or sheet not in (None, meta.name):
             continue
         reach = extents(number, meta.name)
@@ -51,12 +52,19 @@ def read(path: Path, kind: Kind, *, name: str, folder: Path, sheet: str | None) 
         table = _sheet(workbook, meta, reach, Sink(folder, number, place=Place(file=name, sheet=meta.name)))
         if table is not None:
             tables.append({"file": name, **table})
+    for title in filled:
+        if title not in seen and sheet in (None, title):
+            raise SourceError(
+                "the workbook names this sheet and has values in it, and reading did not come by it",
+                place=Place(file=name, sheet=title),
+                remedy=_REPAIR,
+            )
     return tables
 
 
-def _extents(path: Path, kind: Kind, name: str) -> tuple[Any, list[str]]:
-    """A function that gives the extent of the sheet at a position and of a name, or None where it is not known; and
-    the parts with a cell that the stock reader would refuse.
+def _extents(path: Path, kind: Kind, name: str) -> tuple[Any, list[str], tuple[str, ...]]:
+    """A function that gives the extent of the sheet at a position and of a name, or None where it is not known; the
+    parts with a cell that the stock reader would refuse; and the sheets that hold a value, where their names are known.
     """
     bad: list[str] = []
     if kind == "xls":
@@ -64,6 +72,7 @@ def _extents(path: Path, kind: Kind, name: str) -> tuple[Any, list[str]]:
         return (
             lambda number, _: Extent(rows=rows[number], columns=0) if rows is not None and number < len(rows) else None,
             bad,
+            (),
         )
     with open_checked(path, name) as archive:
         extent.check_parts(archive, name)
@@ -79,7 +88,7 @@ def _extents(path: Path, kind: Kind, name: str) -> tuple[Any, list[str]]:
             bad = [part for title, part in parts.items() if title in found and found[title].unreadable]
     for title, reach in found.items():
         reach.check(name, title)
-    return lambda _, title: found.get(title), bad
+    return lambda _, title: found.get(title), bad, tuple(title for title, reach in found.items() if reach.rows)
 
 
 def _sheet(workbook: Any, meta: Any, reach: Extent | None, sink: Sink) -> dict[str, Any] | None:
