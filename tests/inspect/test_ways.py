@@ -8,11 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from publisher.inspect.options import Column
+from publisher.inspect.grid import fill
+from publisher.inspect.options import Column, distinct_of, trimmed_of
 from publisher.inspect.parallel import for_each
 from publisher.inspect.types import Typed, type_columns
-from publisher.inspect.ways import MANY, ways_of
+from publisher.inspect.ways import LONG, MANY, ways_of, ways_of_words
 from publisher.values.detect import Candidate, candidates
+from publisher.values.nothing import is_nothing
 from publisher.values.periods import parse_period
 from publisher.values.rule import Rule
 
@@ -53,6 +55,60 @@ def test_many_values_are_typed_as_by_every_rule(kinds, others, every, title) -> 
     texts[4000:4000] = others
     distinct = pc.unique(pa.array(texts, pa.string())).drop_null()
     assert listed(ways_of(distinct)) == listed(candidates(distinct))
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    kind=st.sampled_from([*KINDS, lambda n: f"{'ABCDEFGHIJ'[n % 10]}-{n:x}z", lambda n: f"ＴＸ{n}"]),
+    others=st.lists(st.sampled_from([*OTHERS, "N/A", "REF", " CT-1 ", "see note"]), max_size=3),
+    tokens=st.sampled_from(["", "-", "none"]),
+    every=st.sampled_from([2, 9, 10**9]),
+)
+def test_a_long_column_is_words_or_codes_only_where_every_rule_says_so(kind, others, tokens, every) -> None:  # type: ignore[no-untyped-def]
+    texts = [kind(n) if n % every else tokens for n in range(1, LONG + 1000)]
+    texts[9000:9000] = others
+    cells = pa.chunked_array([texts[:5000], texts[5000:]], pa.string())
+    quick = ways_of_words(cells)
+    exact = candidates(pc.unique(trimmed_of(cells.combine_chunks())).drop_null())
+    assert [way.type for way in quick] in ([], [way.type for way in listed(exact)])
+
+
+def test_most_long_columns_of_words_need_no_distinct_values() -> None:
+    kinds = (lambda n: f"TX{n:09}", lambda n: f"Supply of {n} chairs", lambda n: f"CT-{n}" if n % 3 else "N/A", str)
+    found = [ways_of_words(pa.array([kind(n) for n in range(LONG)])) for kind in kinds]
+    assert [[way.type for way in ways] for ways in found] == [
+        ["identifier", "text"],
+        ["text"],
+        ["identifier", "text"],
+        [],
+    ]
+
+
+TEXTS = st.lists(st.text(alphabet="ab -–*.<5　\u200bnN/é\0", max_size=4), max_size=30)
+
+
+@given(TEXTS)
+def test_distinct_trimmed_texts_come_in_their_order(texts: list[str]) -> None:
+    found = pc.unique(pa.array([*texts, *(f"code {n}" for n in range(40))], pa.string()))
+    trimmed = trimmed_of(found)
+    assert distinct_of(found, trimmed).equals(pc.unique(trimmed).drop_null())
+
+
+@pytest.mark.parametrize("among_values", [False, True])
+@settings(deadline=None)
+@given(texts=TEXTS)
+def test_nothing_is_nothing_among_many_texts_too(texts: list[str], among_values: bool) -> None:
+    tokens = ["n/a", "#DIV/0!", "Nicht", "--", "―", "<=5", "≤ 5", "K.A.", "[low]", "x", "xy", "none recorded", "NİL"]
+    few = pa.array([*texts, *tokens], pa.string())
+    many = pa.concat_arrays([few, pa.array(["1"] * 1000)])
+    assert is_nothing(many, among_values=among_values)[: len(few)].equals(is_nothing(few, among_values=among_values))
+
+
+def test_a_cell_of_any_one_character_but_space_is_filled() -> None:
+    texts = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000] + ["", None, "  ", " a", "\0"]
+    cells = pa.table({"c0": pa.array(texts, pa.string())})
+    expected = [int(text is not None and text != "" and not text.isspace()) for text in texts]
+    assert fill(cells).to_pylist() == expected
 
 
 def test_one_other_value_among_many_is_not_overlooked() -> None:
