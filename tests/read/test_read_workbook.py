@@ -150,3 +150,43 @@ def test_a_bomb_is_not_opened(tmp_path: Path) -> None:
         target.writestr("a", bytes(65 << 20))
     with pytest.raises(SourceError, match="zip bomb"):
         archive.open_checked(path, "a.zip")
+
+
+CELLS = [
+    ("an error", '<c r="B3" t="e"><v>#REF!</v></c>', [("cell-error", 3)], None),
+    ("an error of a formula", '<c r="B3" t="e"><f>1/0</f><v>#DIV/0!</v></c>', [("cell-error", 3)], None),
+    ("a Boolean", '<c r="B3" t="b"><v>1</v></c>', [], "TRUE"),
+    ("no Boolean", '<c r="B3" t="b"><v>7</v></c>', [("unreadable-record", 3)], None),
+]
+
+
+@pytest.mark.parametrize(("cell", "issues", "text"), [c[1:] for c in CELLS], ids=[c[0] for c in CELLS])
+def test_a_cell_without_a_value_of_its_type(
+    tmp_path: Path, cell: str, issues: list[tuple[str, int]], text: str | None
+) -> None:
+    """Neither a silent blank nor a workbook refused whole: the other cells are read, and the record is named."""
+    path = workbook(
+        tmp_path / "a.xlsx",
+        lambda book: (
+            [book.add_worksheet("S").write_row(0, 0, ["a", "b"])]
+            + [book.worksheets()[0].write_row(row, 0, [row, 7]) for row in (1, 2, 3)]
+        ),
+    )
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(b'<c r="B3"><v>7</v></c>', cell.encode())
+    with zipfile.ZipFile(path, "w") as book:
+        for name, data in parts.items():
+            book.writestr(name, data)
+    (table,) = tables(path)
+    assert codes(table) == issues
+    assert rows(table)[2] == ["2", text]
+    assert rows(table)[3] == ["3", "7"]
+
+
+def test_one_part_that_inflates_too_far_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("a.csv", b"a,b\n" + b"0" * (40 << 20))
+    with pytest.raises(SourceError, match="zip bomb"):
+        read(snapshot(tmp_path / "a.zip"))
