@@ -7,6 +7,7 @@ values look like some, or most do and its title says so. Each different value is
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -64,6 +65,7 @@ def personal_data(spec: DatasetSpec, table: Any) -> Iterator[Personal]:
 def refuse_personal(spec: DatasetSpec, cleaned: Cleaned) -> tuple[Issue, ...]:
     """A note for each finding that ``personal:`` says is meant. Raises CheckError for those that it does not name."""
     found = list(personal_data(spec, cleaned.table))
+    _refuse_held(spec, cleaned.quarantine)
     if secret := [one for one in found if one.field not in spec.personal]:
         raise _refusal(secret, spec, cleaned)
     issues = []
@@ -80,6 +82,28 @@ def refuse_personal(spec: DatasetSpec, cleaned: Cleaned) -> tuple[Issue, ...]:
             )
         )
     return tuple(issues)
+
+
+def _refuse_held(spec: DatasetSpec, quarantine: Any) -> None:
+    """Raise CheckError for an identifier in a record that is held back, since those are published as they were found.
+
+    What stands in a field that ``personal:`` names is meant there, too.
+    """
+    raw = quarantine.column("raw").combine_chunks().fill_null("")
+    fields = {title: field.name for field in spec.fields for title in (field.name, *field.titles_in_source)}
+    for kind, holds in holding(raw):
+        for place in pc.indices_nonzero(holds).to_pylist():
+            for title, text in json.loads(raw[place].as_py()).items():
+                name = fields.get(title, title)
+                if name in spec.personal or not any(one == kind for one, _ in holding(pa.array([text], pa.string()))):
+                    continue
+                (row,) = quarantine.select(["file", "sheet", "record"]).slice(place, 1).to_pylist()
+                raise CheckError(
+                    f"a record that is held back, and so published as it was found, has {kind} in the field {name}",
+                    place=Place(file=row["file"], sheet=row["sheet"], record=row["record"], column=title),
+                    remedy="Ask for the record without it. If it is meant to be public, write in "
+                    f"{spec.path}: personal: {{{name}: the reason}}.",
+                )
 
 
 def _refusal(found: Sequence[Personal], spec: DatasetSpec, cleaned: Cleaned) -> CheckError:

@@ -123,3 +123,16 @@ def test_add_tells_what_the_file_hides(root: Path, tmp_path: Path) -> None:
         "add", str(root / FOLDER / "raw/a.xlsx"), "--project", str(root), "--department", "finance", "--dataset", "new"
     )
     assert "Hidden rows (sheet Awards, from row 3 on). Show the rows" in done.stdout
+
+
+def test_personal_data_in_a_record_held_back_stops_a_dataset(root: Path) -> None:
+    (root / FOLDER / "raw" / "april.csv").write_text(
+        SPENDING_CSV.replace("002,31/02/2026,15.00", "002,31/02/2026,ann@harbour.example"), encoding="utf-8"
+    )
+    code, output = published(root, SPENDING)
+    told = " ".join(output.split())
+    assert code == 1
+    assert f"{FOLDER}/raw/april.csv, record 3, column Amount: a record that is held back" in told
+    assert "has e-mail addresses in the field amount" in told
+    assert "ann@" not in output
+    assert published(root, SPENDING + "personal: {amount: The office typed its own address}\n")[0] == 0
