@@ -77,15 +77,31 @@ def best(parts: Sequence[Match]) -> Match:
     """The union, with the highest score of each document and the tier that gave it."""
     if len(parts) == 1:
         return parts[0]
-    documents = np.concatenate([part.documents for part in parts])
-    order = np.argsort(documents, kind="stable")
-    documents = documents[order]
-    firsts = np.flatnonzero(np.diff(documents, prepend=-1))
+    documents, order, firsts = _by_document(parts)
     if not len(firsts):
         return NOTHING
     merits = np.concatenate([part.scores * 4 + (PREFIX - part.tiers) for part in parts])[order]
     best = np.maximum.reduceat(merits, firsts)
-    return Match(documents=documents[firsts], scores=best >> 2, tiers=PREFIX - (best & 3))
+    return Match(documents=documents, scores=best >> 2, tiers=PREFIX - (best & 3))
+
+
+def added(parts: Sequence[Match]) -> Match:
+    """The union, with the scores of each document added up and its best tier."""
+    documents, order, firsts = _by_document(parts)
+    if not len(firsts):
+        return NOTHING
+    scores = np.concatenate([part.scores for part in parts])[order]
+    tiers = np.concatenate([part.tiers for part in parts])[order]
+    return Match(documents=documents, scores=np.add.reduceat(scores, firsts), tiers=np.minimum.reduceat(tiers, firsts))
+
+
+def _by_document(parts: Sequence[Match]) -> tuple[Ints, Ints, Ints]:
+    """The documents of all parts, each once; the order that brings their rows together; where each begins in it."""
+    documents = np.concatenate([part.documents for part in parts])
+    order = np.argsort(documents, kind="stable")
+    documents = documents[order]
+    firsts = np.flatnonzero(np.diff(documents, prepend=-1))
+    return documents[firsts], order, firsts
 
 
 def member(values: Ints, among: Ints) -> Ints:

@@ -17,6 +17,7 @@ from search_index.matches import (
     STEM,
     TITLE_WEIGHT,
     Match,
+    added,
     best,
     match_of,
     member,
@@ -217,20 +218,7 @@ class Matcher:
         return found
 
     def _or(self, node: Or) -> Match:
-        parts = [self._node(item) for item in node.items]
-        documents = np.concatenate([part.documents for part in parts])
-        order = np.argsort(documents, kind="stable")
-        documents = documents[order]
-        firsts = np.flatnonzero(np.diff(documents, prepend=-1))
-        if not len(firsts):
-            return NOTHING
-        scores = np.concatenate([part.scores for part in parts])[order]
-        tiers = np.concatenate([part.tiers for part in parts])[order]
-        return Match(
-            documents=documents[firsts],
-            scores=np.add.reduceat(scores, firsts),
-            tiers=np.minimum.reduceat(tiers, firsts),
-        )
+        return added([self._node(item) for item in node.items])
 
     def _whole(self, phrase: Phrase, found: Match) -> Match:
         """Lift documents that hold the words of a plain query side by side."""
