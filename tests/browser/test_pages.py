@@ -137,3 +137,19 @@ def test_strange_text_is_exact_on_the_screen(chromium: Browser, origin: str) -> 
         )
     assert len(factory.LONG) > 120, "a long text is cut in the first rows, and marked so"
     assert cells == [factory.ATTACK, f"{factory.LONG[:120]}…", "北京市\r\n第二行␀", factory.STRANGE]
+
+
+@pytest.mark.parametrize("prefix", ["", "zh/"])
+@pytest.mark.parametrize("path", ["datasets/contracts/", "departments/finance/", "themes/economy/"])
+def test_the_keyboard_leads_to_a_feed(chromium: Browser, origin: str, prefix: str, path: str) -> None:
+    """A browser no longer shows what a page declares in its head; a person follows what can be reached."""
+    with opened(chromium) as (page, _):
+        page.goto(f"{origin}/{prefix}{path}")
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.href ?? ''").endswith(".atom"):
+                break
+        address = page.evaluate("document.activeElement.href ?? ''")
+        assert address == f"{origin}/{prefix}feeds/{path.rstrip('/')}.atom"
+        answer = page.request.get(address)
+        assert (answer.status, "<feed" in answer.text()) == (200, True)

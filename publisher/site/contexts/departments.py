@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from publisher.catalog.model import Catalog
+from publisher.exports.news import iso_date
 from publisher.site.contexts.parts import (
     DatasetCard,
     DepartmentCard,
@@ -32,12 +33,16 @@ class DepartmentsPage:
 
 @dataclass(frozen=True, kw_only=True)
 class DepartmentPage:
-    """``/departments/<id>/``: one department, whom to ask, and all it publishes."""
+    """``/departments/<id>/``: one department, whom to ask, and all it publishes.
+
+    ``feed``: where its Atom feed is; empty when nothing of it has a date.
+    """
 
     TEMPLATE: ClassVar[str] = "department.html"
     frame: Frame
     name: Said
     about: Said
+    feed: str
     contact: tuple[Fact, ...]
     datasets: tuple[DatasetCard, ...]
     documents: tuple[DocumentCard, ...]
@@ -65,6 +70,9 @@ def department(site: Site, catalog: Catalog, id_: str) -> DepartmentPage:
         Fact(label=words.gettext("E-mail"), value=Said(text=contact.email), href=f"mailto:{contact.email}"),
         Fact(label=words.gettext("Telephone"), value=Said(text=contact.phone), href=_tel(contact.phone)),
     )
+    datasets = [entry for entry in catalog.datasets if entry.spec.department == id_]
+    papers = [paper for paper in newest_first(catalog.documents) if paper.department == id_]
+    dated = datasets or any(iso_date(paper.published) or iso_date(paper.written) for paper in papers)
     return DepartmentPage(
         frame=site.frame(
             f"/departments/{id_}/",
@@ -74,11 +82,10 @@ def department(site: Site, catalog: Catalog, id_: str) -> DepartmentPage:
         ),
         name=site.said(found.name),
         about=site.said(found.about),
+        feed=site.href(f"/feeds/departments/{id_}.atom") if dated else "",
         contact=tuple(fact for fact in facts if fact.value),
-        datasets=tuple(dataset_card(site, entry) for entry in catalog.datasets if entry.spec.department == id_),
-        documents=tuple(
-            document_card(site, document) for document in newest_first(catalog.documents) if document.department == id_
-        ),
+        datasets=tuple(dataset_card(site, entry) for entry in datasets),
+        documents=tuple(document_card(site, paper) for paper in papers),
         services=tuple(service_card(site, service) for service in catalog.services if service.department == id_),
     )
 
