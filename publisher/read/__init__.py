@@ -10,7 +10,8 @@ memory, time, file size and network, so that a hostile file ends as a :class:`~p
 The way of a file: :mod:`~publisher.read.child` asks the :mod:`~publisher.read.warm` process for a child, in which
 :mod:`~publisher.read.reader` looks at what kind of file it is (:mod:`~publisher.read.sniff`), has it unpacked where it
 is ``packed``, and gives it to one of ``text``, ``json``, ``xml``, ``pages``, ``sheets``, ``maps`` and ``pdf``. Each
-of these writes its rows into a :mod:`~publisher.read.sink`, out of which the caller loads the table.
+of these writes its rows into a :mod:`~publisher.read.sink`, out of which the caller loads the table. What a file holds
+beside its tables, and its program does not show, is found by ``unseen``.
 """
 
 from __future__ import annotations
