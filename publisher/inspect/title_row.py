@@ -25,6 +25,7 @@ _TITLE_CELL = {
 }
 _CELL = {letter: log(_TITLE_CELL.get(letter, 0.002)) for letter in shapes.ALL}
 _IN_RUN, _RUN_BEGINS = log(0.95), -2.5  # a cell of a row that counts on from cell to cell, and its first one
+_DEEP = 4  # rows of titles; more are none, and need not be joined to be told apart
 _UNIT_CELL = log(0.4)
 _COVERED = log(0.5)  # an empty cell of a title row whose column another title row names
 _FEW_MARKS, _FEW_RECORDS = 3, 3  # a row 1, 2, 3 above fewer records is rather one more
@@ -58,8 +59,9 @@ def title_row(grid: Grid, row: int, covered: Sequence[bool], below: Sequence[int
 def alike(grid: Grid, titles: Sequence[int]) -> int:
     """How many columns bear the same titles as another one, those of all rows joined."""
     lowest = [text for text in grid.texts[titles[-1]] if text]
-    if len(set(lowest)) == len(lowest):
-        return 0
+    again = len(lowest) - len(set(lowest))
+    if not again or not 1 < len(titles) <= _DEEP:
+        return again
     joined = join_titles([grid.texts[row] for row in titles], width=grid.width)
     named = [title for title, text in zip(joined, grid.texts[titles[-1]], strict=True) if text]
     return len(named) - len(set(named))
