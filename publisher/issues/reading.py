@@ -114,7 +114,7 @@ KINDS = (
         "formula-text",
         "info",
         "Text written as a formula",
-        "Cells are written as a formula that gives a text, such as =\"0012\"; the text is read.",
+        'Cells are written as a formula that gives a text, such as ="0012"; the text is read.',
         "Nothing, unless the equals sign and the quotes belong to the value.",
     ),
     kind(
