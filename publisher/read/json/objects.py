@@ -7,8 +7,7 @@ object inside a record gives columns ``a.b``, one level deep; what lies deeper, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +15,16 @@ import numpy as np
 
 from publisher.errors import Place, SourceError
 from publisher.issues import Issue
-from publisher.read.json.shape import Found, find_tables, row_of
-from publisher.read.json.text import REPEATED, Notes, parse, title, to_text
+from publisher.read.json.lines import read as read_lines
+from publisher.read.json.rows import SURROGATE, File, clean, flat, listed, tell_repeated
+from publisher.read.json.shape import Found, find_tables
+from publisher.read.json.text import Notes, parse, title
 from publisher.read.sink import Sink, tell_damaged
-from publisher.read.table import MAX_CELL, MAX_COLUMNS
-from publisher.read.text.encoding import Choice, choose
+from publisher.read.table import MAX_COLUMNS
+from publisher.read.text.encoding import choose
 
 _BATCH = 10_000
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read(
@@ -34,13 +34,13 @@ def read(
 
     ``records``: the way to the one list to read, as ``a.b``. Raises SourceError where the text is no JSON.
     """
+    if lines:
+        return [read_lines(path, name=name, folder=folder, encoding=encoding)]
     data = path.read_bytes()
     choice = choose(data, encoding)
     text = data[choice.skip :].decode(choice.encoding, "replace" if choice.damaged else "strict").lstrip("\ufeff")
     del data
-    file = _File(name=name, folder=folder, choice=choice, notes=Notes())
-    if lines:
-        return [_read_lines(text, file)]
+    file = File(name=name, folder=folder, choice=choice, notes=Notes())
     found = find_tables(parse(text, name, file.notes), tuple(records.split(".")) if records else None)
     if records and not found:
         raise SourceError(
@@ -54,59 +54,23 @@ def read(
     ]
 
 
-@dataclass(frozen=True, kw_only=True)
-class _File:
-    """The file being read, and what is found on the way."""
-
-    name: str
-    folder: Path
-    choice: Choice
-    notes: Notes
-
-
-def _read_lines(text: str, file: _File) -> dict[str, Any]:
-    """JSON Lines: one value a line. A line that is none is a record without cells, and told."""
-    rows: list[Any] = []
-    lines: list[int] = []
-    for line, piece in enumerate(text.split("\n"), 1):
-        if not piece.strip():
-            continue
-        lines.append(line)
-        try:
-            rows.append(row_of(parse(piece, file.name, file.notes)))
-        except SourceError as error:
-            rows.append({})
-            issue = Issue(
-                code="unreadable-record",
-                file=file.name,
-                record=len(rows),
-                line=line,
-                text=piece[:MAX_CELL],
-                note=error.message,
-            )
-            file.notes.issues.append(issue)
-    counted = len(re.findall(r"^[^\S\n]*[^\s]", text, re.MULTILINE))
-    return _write(0, Found(way=(), rows=rows, named=all(isinstance(r, dict) for r in rows)), counted, file, lines)
-
-
-def _write(number: int, table: Found, counted: int, file: _File, lines: Sequence[int] | None = None) -> dict[str, Any]:
+def _write(number: int, table: Found, counted: int, file: File) -> dict[str, Any]:
     """Write one table; its manifest."""
     place = Place(file=file.name, sheet=".".join(table.way) or None)
     sink = Sink(file.folder, number, place=place)
     titles, grid = _grid(table, file.notes, sink)
-    sink.begin(len(titles), lines=lines is not None)
+    sink.begin(len(titles), lines=False)
     if file.choice.damaged:
         tell_damaged(grid, sink)
-    grid = [_clean(row, record, sink) for record, row in enumerate(grid, 1)]
+    grid = [clean(row, record, sink) for record, row in enumerate(grid, 1)]
     for start in range(0, len(grid), _BATCH):
         part = grid[start : start + _BATCH]
-        rest = None if lines is None else lines[start : start + len(part)]
-        sink.grid(part, range(start + 1, start + len(part) + 1), rest)
+        sink.grid(part, range(start + 1, start + len(part) + 1))
     return sink.end(
         file=file.name,
         sheet=place.sheet,
         counted=counted,
-        header=[_SURROGATE.sub("\ufffd", title) for title in titles] if table.named or table.columns else None,
+        header=[SURROGATE.sub("\ufffd", title) for title in titles] if table.named or table.columns else None,
         encoding=file.choice.encoding,
         issues=[*file.notes.issues, *_issues(file.notes, place)] if number == 0 else [],
     )
@@ -115,12 +79,12 @@ def _write(number: int, table: Found, counted: int, file: _File, lines: Sequence
 def _grid(table: Found, notes: Notes, sink: Sink) -> tuple[list[str], list[list[str | None]]]:
     """Titles and rows of cells; the titles of a list of lists without names are empty."""
     if not table.named:
-        _tell_repeated(table.rows, [{}] * len(table.rows), notes, sink)
-        rows = [[to_text(value) for value in row] if isinstance(row, list) else [to_text(row)] for row in table.rows]
+        tell_repeated(table.rows, [{}] * len(table.rows), notes, sink)
+        rows = [listed(row) for row in table.rows]
         return list(table.columns or [""] * max(map(len, rows), default=0)), rows
-    records = [_flat(row) for row in table.rows]
+    records = [flat(row) for row in table.rows]
     keys = list(dict.fromkeys(key for record in records for key in record))
-    _tell_repeated(table.rows, records, notes, sink)
+    tell_repeated(table.rows, records, notes, sink)
     # Too many columns are refused before a cell of them is made.
     cells = [[record.get(key) for key in keys] for record in records] if len(keys) <= MAX_COLUMNS else []
     return [title(key) for key in keys], cells
@@ -129,47 +93,6 @@ def _grid(table: Found, notes: Notes, sink: Sink) -> tuple[list[str], list[list[
 def _issues(notes: Notes, place: Place) -> Iterator[Issue]:
     if notes.strange:
         yield Issue(code="not-a-number", file=place.file, sheet=place.sheet, count=notes.strange)
-
-
-def _tell_repeated(rows: Sequence[Any], records: Sequence[Mapping[str, Any]], notes: Notes, sink: Sink) -> None:
-    """Tell each record that gives two values under one name, with its column unless it is deep inside a cell.
-
-    ``records``: the rows as they were spread into columns.
-    """
-    for number, (row, record) in enumerate(zip(rows, records, strict=True), 1):
-        names = [title(key) for key in record if REPEATED in key]
-        for name in names:
-            sink.tell("repeated-name", number, column=name)
-        if notes.repeated and not names and _repeats(row):
-            sink.tell("repeated-name", number)
-
-
-def _repeats(value: Any) -> bool:
-    if isinstance(value, dict):
-        return any(REPEATED in key or _repeats(inner) for key, inner in value.items())
-    return isinstance(value, list) and any(_repeats(inner) for inner in value)
-
-
-def _flat(record: Mapping[str, Any]) -> dict[str, str | None]:
-    """A record with the objects in it spread one level: ``a.b``."""
-    flat: dict[str, str | None] = {}
-    for key, value in record.items():
-        if isinstance(value, dict) and value and key != "geometry":
-            for inner, deep in value.items():
-                place = f"{key}.{inner}"
-                flat[place if place not in flat else place + REPEATED] = to_text(deep)
-        else:
-            flat[key if key not in flat else key + REPEATED] = to_text(value)
-    return flat
-
-
-def _clean(row: list[str | None], record: int, sink: Sink) -> list[str | None]:
-    """The row with lone surrogates, which are no text, replaced by U+FFFD and told."""
-    broken = [cell is not None and not cell.isascii() and _SURROGATE.search(cell) is not None for cell in row]
-    if not any(broken):
-        return row
-    sink.tell("encoding-error", record, note="half of a surrogate pair stands alone; it became U+FFFD")
-    return [_SURROGATE.sub("\ufffd", cell) if cell and bad else cell for cell, bad in zip(row, broken, strict=True)]
 
 
 def _second_count(text: str, table: Found) -> int:

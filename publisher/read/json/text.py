@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,10 +34,17 @@ class Notes:
 
 def parse(text: str, name: str, notes: Notes | None = None) -> Any:
     """The document, numbers as text of their own class. Raises SourceError with line and column."""
-    notes = notes or Notes()
+    return parser(name, notes or Notes())(text)
+
+
+def parser(name: str, notes: Notes) -> Callable[[str], Any]:
+    """What makes documents of the texts in one file, as :func:`parse` does; ``notes`` takes what is found."""
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        record: dict[str, Any] = {}
+        record: dict[str, Any] = dict(items)
+        if len(record) == len(items):
+            return record
+        record = {}
         for key, value in items:
             place = key
             while place in record:
@@ -55,10 +63,15 @@ def parse(text: str, name: str, notes: Notes | None = None) -> Any:
         notes.strange += 1
         return Number(word)
 
+    decoder = json.JSONDecoder(object_pairs_hook=pairs, parse_int=Number, parse_float=Number, parse_constant=strange)
+    return lambda text: _decoded(text, decoder, name, notes)
+
+
+def _decoded(text: str, decoder: json.JSONDecoder, name: str, notes: Notes) -> Any:
     try:
-        document = json.loads(
-            text, object_pairs_hook=pairs, parse_int=Number, parse_float=Number, parse_constant=strange
-        )
+        if text.startswith("\ufeff"):
+            raise json.JSONDecodeError("Unexpected UTF-8 BOM (decode using utf-8-sig)", text, 0)
+        document = decoder.decode(text)
     except json.JSONDecodeError as error:
         raise SourceError(
             f"it is no JSON: {error.msg} at column {error.colno}",
@@ -71,7 +84,8 @@ def parse(text: str, name: str, notes: Notes | None = None) -> Any:
         raise SourceError(
             "it is no JSON: NaN and Infinity are no numbers", place=Place(file=name), remedy="Write null instead."
         )
-    if _depth(document) > MAX_DEPTH:
+    # No document is deeper than it has brackets that open, and counting these takes no time.
+    if text.count("{") + text.count("[") > MAX_DEPTH and _depth(document) > MAX_DEPTH:
         raise _too_deep(name)
     return document
 
@@ -107,9 +121,11 @@ def title(key: str) -> str:
 def to_text(value: Any) -> str | None:
     if value is None:
         return None
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value) if isinstance(value, str) else _dump(value)
+    return _dump(value)
 
 
 def _dump(value: Any) -> str:
