@@ -229,7 +229,9 @@ def test_every_real_table_is_drafted_and_published_as_drafted(portal: Path) -> N
     done = CliRunner().invoke(publish, ["--project", str(portal), "--json"])
     results = [each for each in json.loads(done.stdout)["datasets"] if each["id"].startswith("real-")]
     failed = [each for each in results if each["result"] != "published"]
-    # The one thing that publish leaves to a person and no draft may decide.
-    assert [each["id"] for each in failed if "may have the day or the month first" not in json.dumps(each)] == []
+    # The two things that publish leaves to a person and no draft may decide.
+    left = ("may have the day or the month first", "personal data in the field")
+    assert [each["id"] for each in failed if not any(words in json.dumps(each) for words in left)] == []
+    assert len(failed) < 3
     assert len(results) == len(_REAL)
     assert [each["id"] for each in results if each["held"] * 5 > each["rows_in"]] == []
