@@ -194,3 +194,8 @@ FEW = {
 @pytest.mark.parametrize("text", FEW.values(), ids=FEW.keys())
 def test_few_characters_beyond_ascii_are_those_of_windows(text: str) -> None:
     assert decode(text.encode("cp1252")).text == text
+
+
+def test_bytes_beyond_ascii_may_all_stand_behind_the_part_that_is_looked_at() -> None:
+    found = decode(b"a\0b,c\n" * 200_000 + b"\xff\xff\x81", None)
+    assert (found.text[:6], found.text[-3:]) == ("a\0b,c\n", "\ufffd\ufffd\ufffd")

@@ -223,7 +223,7 @@ def _by_trial(data: bytes | memoryview, sample: bytes, note: str) -> Choice:
     high = len(_HIGH.findall(sample))
     least = _PLAUSIBLE if high > _FEW else _PLAUSIBLE_FEW
     for value, _, encoding, language in sorted(ranked, reverse=True):
-        if (value - plain) / high >= least and decodes(data, encoding):
+        if high and (value - plain) / high >= least and decodes(data, encoding):
             reason = f"{note}it is not UTF-8, and read as {encoding} its text looks like {language}"
             return Choice(encoding=encoding, reason=reason, sure=False)
     return Choice(
